@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.api.service;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.scoring.Score;
+
+/**
+ * A decision and everything it rests on: the stored inputs give the same winner again.
+ *
+ * @param decided when
+ * @param candidates every node that was considered, in the order of its rank: the chosen one first, excluded ones last
+ * @param choice the winner; empty when nobody could run the service
+ */
+public record Placement(Instant decided, List<Candidate> candidates, Optional<Choice> choice) {
+
+    /** A node that was considered. */
+    public sealed interface Candidate {
+
+        /** The node as it was known at that moment. */
+        Node node();
+
+        /**
+         * A node that could run the service.
+         *
+         * @param node the node
+         * @param type the execution type it would use
+         * @param score how fit it was, with its terms
+         * @param measured when the resources behind the score were measured
+         */
+        record Eligible(Node node, ExecutionType type, Score score, Instant measured) implements Candidate {}
+
+        /**
+         * A node that could not, or was not to.
+         *
+         * @param node the node
+         * @param reason why, a sentence for people
+         */
+        record Excluded(Node node, String reason) implements Candidate {}
+    }
+
+    /**
+     * The winner.
+     *
+     * @param node its id
+     * @param type the execution type the service runs as
+     * @param reason why this one, a sentence for people
+     */
+    public record Choice(NodeId node, ExecutionType type, String reason) {}
+
+    public Placement {
+        candidates = List.copyOf(candidates);
+    }
+}

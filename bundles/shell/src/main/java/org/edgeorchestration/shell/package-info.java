@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Karaf commands of scope edge. */
+@NullMarked
+package org.edgeorchestration.shell;
+
+import org.jspecify.annotations.NullMarked;
