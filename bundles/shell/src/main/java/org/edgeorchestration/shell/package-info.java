@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Karaf commands of scope edge. */
+/** Karaf commands of scope {@code edge}. */
 @NullMarked
 package org.edgeorchestration.shell;
 

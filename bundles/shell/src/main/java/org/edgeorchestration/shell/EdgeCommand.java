@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.shell;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Action;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command of scope {@code edge}. Karaf makes one object for every call and fills its annotated fields; a command that did not
+ * do what it was asked for throws, so that scripts learn of it.
+ */
+abstract class EdgeCommand implements Action {
+
+    @Override
+    public final @Nullable Object execute() throws Exception {
+        run(System.out);
+        System.out.flush();
+        return null;
+    }
+
+    /**
+     * Does what the command is for.
+     *
+     * @param out where people read the answer
+     * @throws Exception what went wrong, with a message for people
+     */
+    abstract void run(PrintStream out) throws Exception;
+}

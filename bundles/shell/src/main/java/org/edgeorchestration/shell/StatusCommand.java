@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.shell;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.edgeorchestration.api.node.KeyStore;
+import org.edgeorchestration.api.node.LocalNode;
+import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.scoring.Sample;
+import org.edgeorchestration.api.scoring.ScoreProvider;
+import org.edgeorchestration.api.service.ServiceManager;
+
+/** {@code edge:status}: this node at a glance. */
+@Service
+@Command(scope = "edge", name = "status", description = "Shows this node: who it is, what it can do, how it does")
+@SuppressWarnings("NullAway.Init") // Karaf fills the fields
+public final class StatusCommand extends EdgeCommand {
+    @Reference
+    LocalNode self;
+
+    @Reference
+    KeyStore keys;
+
+    @Reference
+    ServiceManager services;
+
+    @Reference
+    ScoreProvider scores;
+
+    @Reference
+    InstantSource time;
+
+    @Override
+    void run(PrintStream out) {
+        List<Node> nodes = services.nodes();
+        ShellTable table = new ShellTable().noHeaders();
+        table.column("");
+        table.column("");
+        table.addRow().addContent("Node", self.id());
+        table.addRow().addContent("Platform", self.platform());
+        table.addRow()
+                .addContent(
+                        "Addresses",
+                        ForPeople.list(self.addresses().stream()
+                                .map(InetAddress::getHostAddress)
+                                .toList()));
+        table.addRow().addContent("State", self.state());
+        table.addRow().addContent("Key", key());
+        table.addRow().addContent("Runs", nodes.isEmpty() ? "none" : runs(nodes.get(0)));
+        table.addRow().addContent("Nodes", nodes.size());
+        table.addRow().addContent("Score", scores.sample().map(this::score).orElse("not measured yet"));
+        table.addRow().addContent("Executions", executions());
+        table.addRow()
+                .addContent(
+                        "Uptime",
+                        ForPeople.span(Duration.ofMillis(
+                                ManagementFactory.getRuntimeMXBean().getUptime())));
+        table.print(out);
+    }
+
+    private String key() {
+        return keys.key().isPresent()
+                ? keys.file().toString()
+                : "none, so this node runs alone; edge:key-create makes one in " + keys.file();
+    }
+
+    private static String runs(Node node) {
+        return ForPeople.list(new TreeSet<>(node.executionTypes()));
+    }
+
+    private String score(Sample sample) {
+        return ForPeople.number(
+                        scores.fitness(sample.resources(), Duration.ZERO).value()) + ", measured "
+                + ForPeople.span(Duration.between(sample.taken(), time.instant())) + " ago";
+    }
+
+    private String executions() {
+        Map<String, Long> counts = services.services().stream()
+                .collect(Collectors.groupingBy(status -> status.status().word(), TreeMap::new, Collectors.counting()));
+        return ForPeople.list(counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .toList());
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.edgeorchestration.api.node.FakeLocalNode;
+import org.edgeorchestration.api.node.KeyStore;
+import org.edgeorchestration.api.node.ManualTime;
+import org.edgeorchestration.api.node.SharedKey;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+    private final FakeServiceManager services = new FakeServiceManager();
+    private final ManualTime time = new ManualTime();
+
+    /** A store without a key, whose file can be made once. */
+    private static final class FakeKeys implements KeyStore {
+        private final Path file = Path.of("/state/user/key");
+        private boolean made;
+
+        @Override
+        public Optional<SharedKey> key() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Path file() {
+            return file;
+        }
+
+        @Override
+        public Path create() throws FileAlreadyExistsException {
+            if (made) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            made = true;
+            return file;
+        }
+    }
+
+    @Test
+    void statusShowsThisNodeAtAGlance() throws Exception {
+        StatusCommand command = new StatusCommand();
+        command.self = new FakeLocalNode(Path.of("/state"));
+        command.keys = new FakeKeys();
+        command.services = services;
+        command.scores = new FakeScores();
+        command.time = time;
+        time.advance(Duration.ofMillis(400));
+        assertThat(Printed.by(command))
+                .contains("edge-orchestration-00000000-0000-0001-0000-000000000001")
+                .contains("127.0.0.1")
+                .contains("/state")
+                .contains("edge:key-create makes one in /state/user/key")
+                .contains("native")
+                .contains("7.250, measured 0.4 s ago")
+                .contains("1 Failed, 1 Started");
+    }
+
+    @Test
+    void servicesListsExecutions() throws Exception {
+        ServicesCommand command = new ServicesCommand();
+        command.services = services;
+        command.time = time;
+        time.advance(Duration.ofMinutes(61));
+        assertThat(Printed.by(command).lines())
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line).contains("running-1", "hello", "native", "Started", "1 h 1 min"))
+                .anySatisfy(line -> assertThat(line).contains("failed-1", "Failed", "3", "exit code 3"));
+    }
+
+    @Test
+    void servicesListsThoseWithOneStatus() throws Exception {
+        ServicesCommand command = new ServicesCommand();
+        command.services = services;
+        command.time = time;
+        command.status = "failed";
+        assertThat(Printed.by(command)).contains("failed-1").doesNotContain("running-1");
+        command.status = "Lost";
+        assertThat(Printed.by(command)).contains("none");
+    }
+
+    @Test
+    void logsShowsWhatAnExecutionWrote() throws Exception {
+        LogsCommand command = new LogsCommand();
+        command.services = services;
+        command.execution = "running-1";
+        assertThat(Printed.by(command)).isEqualToNormalizingNewlines("out\nerr\n");
+    }
+
+    @Test
+    void stopAsksAnExecutionToEnd() throws Exception {
+        StopCommand command = new StopCommand();
+        command.services = services;
+        command.execution = "running-1";
+        assertThat(Printed.by(command)).contains("Asked running-1 to end");
+        assertThat(services.stopped).containsExactly(FakeServiceManager.RUNNING);
+    }
+
+    @Test
+    void commandsFailForUnknownExecutions() {
+        LogsCommand logs = new LogsCommand();
+        StopCommand stop = new StopCommand();
+        ExplainCommand explain = new ExplainCommand();
+        logs.services = services;
+        stop.services = services;
+        explain.services = services;
+        logs.execution = "nobody";
+        stop.execution = "nobody";
+        explain.execution = "nobody";
+        for (EdgeCommand command : new EdgeCommand[] {logs, stop, explain}) {
+            assertThatThrownBy(() -> Printed.by(command))
+                    .hasMessage("no execution nobody is known here; edge:services lists those that are");
+        }
+        logs.execution = "Not An Id";
+        assertThatThrownBy(() -> Printed.by(logs)).hasMessageContaining("an execution id is");
+    }
+
+    @Test
+    void explainShowsTheDecision() throws Exception {
+        ExplainCommand command = new ExplainCommand();
+        command.services = services;
+        command.execution = "running-1";
+        assertThat(Printed.by(command).lines())
+                .anySatisfy(line -> assertThat(line).contains("self", "native", "12.50", "cpu 10, memory 2.5", "0.3 s"))
+                .anySatisfy(line -> assertThat(line).contains("other", "it runs no native services"))
+                .contains("Chosen: self as native. It has the highest score.");
+    }
+
+    @Test
+    void scoreShowsEveryTerm() throws Exception {
+        ScoreCommand command = new ScoreCommand();
+        command.scores = new FakeScores();
+        command.time = time;
+        assertThat(Printed.by(command))
+                .contains("25 %", "2000 MHz", "8.0 GiB", "1.5 GiB")
+                .contains("idle processors", "4.250", "7.250")
+                .contains("Go project's score", "0.1235");
+    }
+
+    @Test
+    void scoreFailsWhileNothingIsMeasured() {
+        ScoreCommand command = new ScoreCommand();
+        FakeScores scores = new FakeScores();
+        scores.measured = false;
+        command.scores = scores;
+        command.time = time;
+        assertThatThrownBy(() -> Printed.by(command)).hasMessageContaining("nothing has been measured yet");
+    }
+
+    @Test
+    void keyCreateMakesAKeyOnce() throws Exception {
+        KeyCreateCommand command = new KeyCreateCommand();
+        command.keys = new FakeKeys();
+        assertThat(Printed.by(command)).contains("A new key is in /state/user/key", "start this node again");
+        assertThatThrownBy(() -> Printed.by(command)).hasMessageContaining("there is a key in /state/user/key already");
+    }
+}
