@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.service.manager;
+
+import org.edgeorchestration.api.service.ServiceStatus;
+
+/** Puts every status of an execution whose application asked for callbacks into the outbox. */
+final class Callbacks implements ExecutionFollower {
+    private final Outbox outbox;
+
+    Callbacks(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void changed(ExecutionRecord execution, ServiceStatus status) {
+        execution.statusCallback().ifPresent(receiver -> outbox.add(receiver, status));
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.service.manager;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.edgeorchestration.api.execution.Execution;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionObserver;
+import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.execution.OutputLine;
+import org.edgeorchestration.api.service.Placement;
+import org.edgeorchestration.api.service.ServiceStatus;
+
+/**
+ * The life of one execution: what was decided, where it stands, and how to end it. Executors report to it on any
+ * thread; it tells its followers in order, one thing at a time, and nothing after the terminal status.
+ *
+ * <p>The lock guards the order of events only. Reading the status takes none, so that a follower may look at any execution.
+ */
+final class ExecutionRecord implements ExecutionObserver {
+    private final Placement placement;
+    private final Optional<URI> statusCallback;
+    private final InstantSource time;
+    private final List<ExecutionFollower> followers;
+    private volatile ServiceStatus status;
+    private Optional<Execution> running = Optional.empty();
+    private boolean stopAsked;
+
+    /**
+     * An execution that was accepted; nobody has been told yet.
+     *
+     * @param target the preferred address of the node that runs it
+     * @param followers told in this order
+     */
+    ExecutionRecord(
+            ExecutionOrder order,
+            InetAddress target,
+            Placement placement,
+            Optional<URI> statusCallback,
+            InstantSource time,
+            List<ExecutionFollower> followers) {
+        this.placement = placement;
+        this.statusCallback = statusCallback;
+        this.time = time;
+        this.followers = followers;
+        var now = time.instant();
+        this.status = new ServiceStatus(
+                order.id(), order.serviceName(), order.type(), target, new ExecutionStatus.Accepted(), 1, now, now);
+    }
+
+    ExecutionId id() {
+        return status.id();
+    }
+
+    String serviceName() {
+        return status.serviceName();
+    }
+
+    ServiceStatus status() {
+        return status;
+    }
+
+    Placement placement() {
+        return placement;
+    }
+
+    Optional<URI> statusCallback() {
+        return statusCallback;
+    }
+
+    /** Tells the followers that it was accepted. Called once, before it is started. */
+    synchronized void accepted() {
+        tell(status);
+    }
+
+    @Override
+    public synchronized void changed(ExecutionStatus next) {
+        Lifecycle.after(status, next, time.instant()).ifPresent(changed -> {
+            status = changed;
+            tell(changed);
+        });
+    }
+
+    @Override
+    public synchronized void wrote(OutputLine line) {
+        if (!status.status().terminal()) {
+            followers.forEach(follower -> follower.wrote(this, line));
+        }
+    }
+
+    private void tell(ServiceStatus changed) {
+        followers.forEach(follower -> follower.changed(this, changed));
+    }
+
+    /** It is in an executor's hands now. A stop that was asked for meanwhile reaches it now. */
+    void runs(Execution execution) {
+        boolean stop;
+        synchronized (this) {
+            running = Optional.of(execution);
+            stop = stopAsked;
+        }
+        if (stop) {
+            execution.stop();
+        }
+    }
+
+    /** Asks it to end, now or as soon as it is in an executor's hands. */
+    void stop() {
+        Optional<Execution> execution;
+        synchronized (this) {
+            stopAsked = true;
+            execution = running;
+        }
+        execution.ifPresent(Execution::stop);
+    }
+}

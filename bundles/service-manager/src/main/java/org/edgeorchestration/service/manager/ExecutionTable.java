@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.service.manager;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.service.ServiceStatus;
+
+/**
+ * Every execution this node knows of: all that live, up to a limit beyond which none is admitted, and the last ones that
+ * ended. Any thread.
+ */
+final class ExecutionTable implements ExecutionFollower {
+    private final int livingLimit;
+    private final int endedLimit;
+    private final Consumer<ExecutionId> forgotten;
+    private final Map<ExecutionId, ExecutionRecord> byAge = new LinkedHashMap<>();
+    private final Deque<ExecutionId> ended = new ArrayDeque<>();
+
+    /**
+     * @param livingLimit how many executions may live at one time
+     * @param endedLimit how many that ended are kept; of more, the one that ended first is forgotten
+     * @param forgotten told which one was forgotten; must not call back
+     */
+    ExecutionTable(int livingLimit, int endedLimit, Consumer<ExecutionId> forgotten) {
+        this.livingLimit = livingLimit;
+        this.endedLimit = endedLimit;
+        this.forgotten = forgotten;
+    }
+
+    /** Takes a new execution in; false, and nothing changed, when as many live as may. */
+    synchronized boolean admit(ExecutionRecord execution) {
+        if (byAge.size() - ended.size() >= livingLimit) {
+            return false;
+        }
+        byAge.put(execution.id(), execution);
+        return true;
+    }
+
+    @Override
+    public synchronized void changed(ExecutionRecord execution, ServiceStatus status) {
+        if (!status.status().terminal()) {
+            return;
+        }
+        ended.add(execution.id());
+        if (ended.size() > endedLimit) {
+            ExecutionId oldest = ended.remove();
+            byAge.remove(oldest);
+            forgotten.accept(oldest);
+        }
+    }
+
+    synchronized Optional<ExecutionRecord> find(ExecutionId id) {
+        return Optional.ofNullable(byAge.get(id));
+    }
+
+    /** All of them, newest first. */
+    List<ServiceStatus> statuses() {
+        List<ExecutionRecord> all;
+        synchronized (this) {
+            all = new ArrayList<>(byAge.values());
+        }
+        Collections.reverse(all);
+        return all.stream().map(ExecutionRecord::status).toList();
+    }
+}

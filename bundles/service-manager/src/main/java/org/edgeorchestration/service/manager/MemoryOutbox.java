@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.service.manager;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.service.ServiceStatus;
+import org.edgeorchestration.api.service.StatusDelivery;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An outbox in memory. One thread of its own owns all its state and only starts deliveries and hears of their ends; so
+ * executors hand a status over and go on, and nothing here needs a lock. Whatever happens to a delivery, its place is
+ * free again after {@link Patience#answer()}.
+ */
+final class MemoryOutbox implements Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryOutbox.class);
+    private static final int PER_RECEIVER = 8;
+    private static final int IN_ALL = 128;
+
+    private final ScheduledExecutorService thread;
+    private final Supplier<Optional<StatusDelivery>> delivery;
+    private final Ticker ticker;
+    private final Patience patience;
+    private final int limit;
+    private final AtomicInteger held = new AtomicInteger();
+
+    private final Map<ExecutionId, Letters> letters = new HashMap<>();
+    private final Lanes lanes = new Lanes(PER_RECEIVER, IN_ALL);
+    private final Set<Attempt> underWay = new HashSet<>();
+    private boolean sweeping;
+
+    /** One delivery under way. Compared by identity. */
+    private static final class Attempt {
+        private final Letters letters;
+        private final long since;
+
+        Attempt(Letters letters, long since) {
+            this.letters = letters;
+            this.since = since;
+        }
+    }
+
+    /**
+     * @param thread one thread, for this outbox alone; {@link #close()} ends it
+     * @param delivery who carries the statuses, while there is somebody
+     * @param limit how many statuses are held at most; the last quarter is kept free for terminal ones
+     */
+    MemoryOutbox(
+            ScheduledExecutorService thread,
+            Supplier<Optional<StatusDelivery>> delivery,
+            Ticker ticker,
+            Patience patience,
+            int limit) {
+        this.thread = thread;
+        this.delivery = delivery;
+        this.ticker = ticker;
+        this.patience = patience;
+        this.limit = limit;
+    }
+
+    @Override
+    public void add(URI receiver, ServiceStatus status) {
+        int room = status.status().terminal() ? limit : limit - limit / 4;
+        if (held.incrementAndGet() > room) {
+            held.decrementAndGet();
+            logGivenUp(receiver, status, "too many callbacks wait already (callback.queue)");
+            return;
+        }
+        Letters.Letter letter = new Letters.Letter(status, ticker.nanoTime());
+        try {
+            thread.execute(() -> take(receiver, letter));
+        } catch (RejectedExecutionException e) {
+            held.decrementAndGet();
+            logGivenUp(receiver, status, "this node is stopping");
+        }
+    }
+
+    private void take(URI receiver, Letters.Letter letter) {
+        ExecutionId id = letter.status().id();
+        Letters own = letters.computeIfAbsent(id, unknown -> new Letters(id, receiver));
+        if (own.add(letter)) {
+            held.decrementAndGet();
+        }
+        if (own.size() == 1) {
+            ready(own);
+        }
+    }
+
+    private void ready(Letters own) {
+        lanes.ready(own);
+        startWhatMay();
+    }
+
+    private void startWhatMay() {
+        for (Optional<Letters> next = lanes.next(); next.isPresent(); next = lanes.next()) {
+            start(next.get());
+        }
+        sweepLater();
+    }
+
+    private void start(Letters own) {
+        Attempt attempt = new Attempt(own, ticker.nanoTime());
+        underWay.add(attempt);
+        own.attempt();
+        deliver(own).whenCompleteAsync((nothing, failure) -> ended(attempt, failure), thread);
+    }
+
+    private CompletionStage<Void> deliver(Letters own) {
+        if (tooOld(own.first())) {
+            return CompletableFuture.failedStage(new IllegalStateException("it waited too long for its turn"));
+        }
+        try {
+            return delivery.get()
+                    .map(now -> now.deliver(own.receiver(), own.first().status()))
+                    .orElseGet(() -> CompletableFuture.failedStage(
+                            new IllegalStateException("nothing on this node delivers callbacks now")));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** An attempt ends once: by its answer, or by the sweep when that came first. */
+    private void ended(Attempt attempt, @Nullable Throwable failure) {
+        if (!underWay.remove(attempt)) {
+            return;
+        }
+        lanes.done(attempt.letters);
+        if (failure == null) {
+            next(attempt.letters);
+        } else {
+            failed(attempt.letters, LogText.oneLine(cause(failure).toString()));
+        }
+        startWhatMay();
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    private void failed(Letters own, String why) {
+        if (own.attempts() >= patience.attempts() || tooOld(own.first())) {
+            logGivenUp(own.receiver(), own.first().status(), why);
+            next(own);
+            return;
+        }
+        Duration pause = patience.pauseAfter(own.attempts());
+        LOG.debug("execution={} receiver={} tried again in {}: {}", own.id(), own.receiver(), pause, why);
+        later(() -> ready(own), pause);
+    }
+
+    private void next(Letters own) {
+        own.removeFirst();
+        held.decrementAndGet();
+        if (own.isEmpty()) {
+            letters.remove(own.id());
+        } else {
+            lanes.ready(own);
+        }
+    }
+
+    private boolean tooOld(Letters.Letter letter) {
+        return ticker.nanoTime() - letter.since() > patience.age().toNanos();
+    }
+
+    private static void logGivenUp(URI receiver, ServiceStatus status, String why) {
+        LOG.warn(
+                "execution={} receiver={} status={} sequence={} callback given up: {}",
+                status.id(),
+                receiver,
+                status.status().word(),
+                status.sequence(),
+                why);
+    }
+
+    private void sweepLater() {
+        if (!sweeping && !underWay.isEmpty()) {
+            sweeping = true;
+            later(this::sweep, patience.answer());
+        }
+    }
+
+    /** Ends the attempts that nobody answers for: a delivery that went away in mid-flight must not keep its lane for ever. */
+    private void sweep() {
+        sweeping = false;
+        long now = ticker.nanoTime();
+        List.copyOf(underWay).stream()
+                .filter(attempt -> now - attempt.since >= patience.answer().toNanos())
+                .forEach(attempt -> ended(attempt, new IllegalStateException("no answer within " + patience.answer())));
+        sweepLater();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the makers of threads log what a task throws
+    private void later(Runnable task, Duration pause) {
+        try {
+            thread.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed meanwhile: close() has said what was given up");
+        }
+    }
+
+    /** How many statuses are held now. */
+    int held() {
+        return held.get();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        if (held.get() > 0) {
+            LOG.warn("{} callbacks were not delivered before this node stopped", held.get());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.service.manager;
+
+import java.net.URI;
+import org.edgeorchestration.api.service.ServiceStatus;
+
+/**
+ * Takes statuses for receivers outside and sees to their delivery: in order for one execution, as often as its patience
+ * allows. {@link MemoryOutbox} forgets what a stopped node had not delivered; one that remembers takes its place without anybody
+ * noticing.
+ */
+interface Outbox {
+
+    /** Takes {@code status} for {@code receiver}. Any thread; returns at once, never throws. */
+    void add(URI receiver, ServiceStatus status);
+
+    /** Ends all work; logs what is given up. */
+    void close();
+}

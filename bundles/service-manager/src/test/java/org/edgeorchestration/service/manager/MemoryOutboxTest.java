@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.service.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.execution.ExecutionStatus.Accepted;
+import org.edgeorchestration.api.execution.ExecutionStatus.Finished;
+import org.edgeorchestration.api.execution.ExecutionStatus.Started;
+import org.edgeorchestration.api.node.RealThreads;
+import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.service.ServiceStatus;
+import org.edgeorchestration.api.service.StatusDelivery;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MemoryOutboxTest {
+    private static final Patience QUICK =
+            new Patience(3, Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofMinutes(10));
+    private static final Ticker TICKER = System::nanoTime;
+
+    private final RealThreads threads = new RealThreads();
+    private final FakeDelivery delivery = new FakeDelivery();
+    private final Slot<StatusDelivery> slot = new Slot<>();
+    private final MemoryOutbox outbox = outbox(QUICK, 100);
+
+    MemoryOutboxTest() {
+        slot.set(delivery);
+    }
+
+    @AfterEach
+    void close() {
+        outbox.close();
+        threads.close();
+    }
+
+    private MemoryOutbox outbox(Patience patience, int limit) {
+        return new MemoryOutbox(threads.scheduler("callbacks"), slot, TICKER, patience, limit);
+    }
+
+    private static void send(Outbox outbox, String host, String id, ExecutionStatus... statuses) {
+        int sequence = 0;
+        for (ExecutionStatus status : statuses) {
+            outbox.add(URI.create("http://" + host + "/notify"), Samples.status(id, ++sequence, status));
+        }
+    }
+
+    private void wholeLife(String host, String id) {
+        send(outbox, host, id, new Accepted(), new Started(), new Finished());
+    }
+
+    private static void awaitEmpty(MemoryOutbox outbox) {
+        Await.until("the outbox is empty", () -> outbox.held() == 0);
+    }
+
+    @Test
+    void deliversEveryStatusInOrder() {
+        wholeLife("lives", "a");
+        awaitEmpty(outbox);
+        assertThat(delivery.words("a")).containsExactly("Accepted", "Started", "Finished");
+    }
+
+    @Test
+    void triesAgainAndKeepsTheOrder() {
+        wholeLife("flaky", "a");
+        awaitEmpty(outbox);
+        assertThat(delivery.words("a")).containsExactly("Accepted", "Started", "Finished");
+        assertThat(delivery.attempts("flaky")).isEqualTo(6);
+    }
+
+    @Test
+    void givesUpAfterItsAttemptsAndGoesOnWithTheNext() {
+        wholeLife("fails", "a");
+        wholeLife("throws", "b");
+        awaitEmpty(outbox);
+        assertThat(delivery.attempts("fails")).isEqualTo(9);
+        assertThat(delivery.attempts("throws")).isEqualTo(9);
+        assertThat(delivery.acknowledged()).isEmpty();
+    }
+
+    @Test
+    void aReceiverThatHangsDelaysNobodyElse() {
+        for (int i = 0; i < 20; i++) {
+            wholeLife("hangs", "hanging-" + i);
+        }
+        wholeLife("lives", "a");
+        Await.until("the other receiver has all", () -> delivery.words("a").size() == 3);
+        assertThat(delivery.attempts("hangs")).isEqualTo(8);
+        assertThat(outbox.held()).isEqualTo(60);
+    }
+
+    @Test
+    void oneStatusOfAnExecutionIsUnderWayAtATime() {
+        wholeLife("hangs", "a");
+        wholeLife("lives", "b");
+        Await.until("the other receiver has all", () -> delivery.words("b").size() == 3);
+        assertThat(delivery.attempts("hangs")).isEqualTo(1);
+    }
+
+    @Test
+    void anAttemptThatNobodyAnswersForEnds() {
+        MemoryOutbox hasty =
+                outbox(new Patience(2, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMinutes(1)), 100);
+        send(hasty, "hangs", "a", new Accepted(), new Finished());
+        awaitEmpty(hasty);
+        assertThat(delivery.attempts("hangs")).isEqualTo(4);
+        hasty.close();
+    }
+
+    @Test
+    void aLateAnswerToAnEndedAttemptChangesNothing() {
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        FakeDelivery rest = new FakeDelivery();
+        StatusDelivery lateOnce =
+                (receiver, status) -> status.sequence() == 1 && rest.attempts("lives") == 0 && !late.isDone()
+                        ? late
+                        : rest.deliver(receiver, status);
+        slot.set(lateOnce);
+        MemoryOutbox hasty =
+                outbox(new Patience(1, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMinutes(1)), 100);
+        send(hasty, "lives", "a", new Accepted(), new Started());
+        awaitEmpty(hasty);
+        late.complete(null);
+        send(hasty, "lives", "b", new Accepted());
+        awaitEmpty(hasty);
+        assertThat(rest.words("a")).containsExactly("Started");
+        assertThat(rest.words("b")).containsExactly("Accepted");
+        hasty.close();
+    }
+
+    @Test
+    void whatIsTooOldIsGivenUpUntried() {
+        MemoryOutbox forgetful =
+                outbox(new Patience(3, Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofNanos(-1)), 100);
+        send(forgetful, "lives", "a", new Accepted(), new Finished());
+        awaitEmpty(forgetful);
+        assertThat(delivery.attempts("lives")).isZero();
+        forgetful.close();
+    }
+
+    @Test
+    void waitsForADeliveryThatIsNotThereYet() {
+        slot.clear(delivery);
+        MemoryOutbox patient =
+                outbox(new Patience(1_000, Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofMinutes(1)), 100);
+        send(patient, "lives", "a", new Accepted(), new Finished());
+        assertThat(delivery.words("a")).isEmpty();
+        slot.set(delivery);
+        awaitEmpty(patient);
+        assertThat(delivery.words("a")).containsExactly("Accepted", "Finished");
+        patient.close();
+    }
+
+    @Test
+    void holdsNoMoreThanItsLimitAndKeepsRoomForTheEnd() {
+        MemoryOutbox small = outbox(QUICK, 8);
+        for (int i = 0; i < 20; i++) {
+            send(small, "hangs", "e" + i, new Accepted());
+        }
+        assertThat(small.held()).isEqualTo(6);
+        for (int i = 0; i < 20; i++) {
+            small.add(URI.create("http://hangs/"), Samples.status("f" + i, 2, new Finished()));
+        }
+        assertThat(small.held()).isEqualTo(8);
+        small.close();
+    }
+
+    @Test
+    void takesNothingMoreWhenItIsClosed() {
+        outbox.close();
+        ServiceStatus status = Samples.accepted("a");
+        outbox.add(URI.create("http://lives/"), status);
+        assertThat(outbox.held()).isZero();
+        assertThat(delivery.acknowledged()).isEmpty();
+    }
+}
