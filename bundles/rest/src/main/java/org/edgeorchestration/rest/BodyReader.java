@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.rest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.servlet.AsyncContext;
+import javax.servlet.ReadListener;
+import javax.servlet.ServletInputStream;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.server.Request;
+
+/** Reads a request's body as it comes, bounded in size and time. */
+final class BodyReader implements ReadListener {
+    /** The largest body that is taken, in bytes. */
+    static final int MAX_BODY = 64 * 1_024;
+
+    /** How long a body may take from the end of the header to its own. */
+    static final Duration WITHIN = Duration.ofSeconds(10);
+
+    private static final String BODY = BodyReader.class.getName() + ".body";
+    private static final int CHUNK = 8 * 1_024;
+
+    private final Request request;
+    private final ServletInputStream in;
+    private final AsyncContext async;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final byte[] chunk = new byte[CHUNK];
+
+    private BodyReader(Request request, ServletInputStream in) {
+        this.request = request;
+        this.in = in;
+        this.async = request.startAsync();
+        async.setTimeout(WITHIN.toMillis());
+        async.addListener(new OnTimeout(() -> Sending.refuse(request, Problem.slow())));
+    }
+
+    /** The body that an earlier {@link #read} of the same request has brought. */
+    static Optional<byte[]> bodyOf(Request request) {
+        return Optional.ofNullable((byte[]) request.getAttribute(BODY));
+    }
+
+    /**
+     * The body, when it is there already. Else it is read in the background, and the request comes again when it is
+     * whole, or is answered with a problem.
+     */
+    static Optional<byte[]> read(Request request) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length > MAX_BODY) {
+            Sending.refuse(request, Problem.tooLarge(MAX_BODY));
+            return Optional.empty();
+        }
+        if (length <= 0 && request.getHeader("Transfer-Encoding") == null) {
+            return Optional.of(new byte[0]);
+        }
+        ServletInputStream in = request.getInputStream();
+        if (length >= 0 && in.available() >= length) {
+            return Optional.of(in.readNBytes((int) length));
+        }
+        in.setReadListener(new BodyReader(request, in));
+        return Optional.empty();
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        while (in.isReady() && !in.isFinished()) {
+            int count = in.read(chunk);
+            if (count < 0) {
+                return;
+            }
+            if (body.size() + count > MAX_BODY) {
+                Sending.refuse(request, Problem.tooLarge(MAX_BODY));
+                return;
+            }
+            body.write(chunk, 0, count);
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        request.setAttribute(BODY, body.toByteArray());
+        async.dispatch();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        Sending.refuse(
+                request, failure instanceof BadMessageException bad ? Problem.of(bad.getCode()) : Problem.slow());
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.rest;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpChannel;
+import org.eclipse.jetty.server.Request;
+import org.edgeorchestration.api.node.Ticker;
+
+/**
+ * Bounds how many connections there are and how long one may stay without a whole request. When there are too many, one that waits
+ * for its caller goes, those first that never brought a request: a caller that asks is served however many others only hold on.
+ */
+final class Connections implements Connection.Listener, HttpChannel.Listener {
+    /** From the opening of a connection to the end of its first request's header. */
+    static final Duration FIRST_HEADER = Duration.ofSeconds(5);
+
+    /** From an answer to the end of the next request's header. */
+    static final Duration NEXT_HEADER = Duration.ofSeconds(30);
+
+    private final Map<EndPoint, State> open = new ConcurrentHashMap<>();
+    private final int most;
+    private final int mostPerAddress;
+    private final Predicate<InetAddress> unlimited;
+    private final Ticker ticker;
+
+    /**
+     * Where a connection stands.
+     *
+     * @param address where it comes from
+     * @param busy whether a whole request of it is being answered
+     * @param until when its caller must have done its next part, unless busy
+     */
+    private record State(InetAddress address, boolean busy, long until) {}
+
+    /**
+     * @param most how many connections in all
+     * @param mostPerAddress how many from one address
+     * @param unlimited addresses to which only {@code most} applies: all programs of this host come from the same one
+     */
+    Connections(int most, int mostPerAddress, Predicate<InetAddress> unlimited, Ticker ticker) {
+        this.most = most;
+        this.mostPerAddress = mostPerAddress;
+        this.unlimited = unlimited;
+        this.ticker = ticker;
+    }
+
+    /** How many there are now. */
+    int count() {
+        return open.size();
+    }
+
+    /** Closes the connections whose callers have taken too long; to be called every second or so. */
+    void sweep() {
+        long now = ticker.nanoTime();
+        open.forEach((endPoint, state) -> {
+            if (!state.busy() && now - state.until() > 0) {
+                endPoint.close();
+            }
+        });
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        EndPoint endPoint = connection.getEndPoint();
+        InetAddress address = endPoint.getRemoteAddress().getAddress();
+        open.put(endPoint, new State(address, false, after(FIRST_HEADER)));
+        if (open.size() > most) {
+            evict(state -> true, endPoint);
+        } else if (!unlimited.test(address) && count(address) > mostPerAddress) {
+            evict(state -> state.address().equals(address), endPoint);
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        open.remove(connection.getEndPoint());
+    }
+
+    @Override
+    public void onRequestBegin(Request request) {
+        // The reader of the body keeps its own time; this is only the net below it.
+        mark(request, false, BodyReader.WITHIN.multipliedBy(2));
+    }
+
+    @Override
+    public void onRequestContentEnd(Request request) {
+        mark(request, true, Duration.ZERO);
+    }
+
+    @Override
+    public void onComplete(Request request) {
+        mark(request, false, NEXT_HEADER);
+    }
+
+    private void mark(Request request, boolean busy, Duration limit) {
+        open.computeIfPresent(
+                request.getHttpChannel().getEndPoint(),
+                (endPoint, state) -> new State(state.address(), busy, after(limit)));
+    }
+
+    private long after(Duration limit) {
+        return ticker.nanoTime() + limit.toNanos();
+    }
+
+    private long count(InetAddress address) {
+        return open.values().stream()
+                .filter(state -> state.address().equals(address))
+                .count();
+    }
+
+    private void evict(Predicate<State> among, EndPoint newest) {
+        long now = ticker.nanoTime();
+        open.entrySet().stream()
+                .filter(entry -> !entry.getValue().busy() && among.test(entry.getValue()))
+                .min(Comparator.comparingLong(entry -> entry.getValue().until() - now))
+                .map(Map.Entry::getKey)
+                .orElse(newest)
+                .close();
+    }
+}

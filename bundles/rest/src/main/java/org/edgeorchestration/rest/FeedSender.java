@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.rest;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.servlet.AsyncContext;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpChannel;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+
+/** Sends a {@link Feed} to its reader without holding a thread, and notices when the reader goes. */
+final class FeedSender extends IteratingCallback {
+    private final Feed feed;
+    private final HttpChannel channel;
+    private final AsyncContext async;
+    private final Executor executor;
+    private final AtomicBoolean woken = new AtomicBoolean();
+
+    /**
+     * @param request the reader's request, whose answer has its status and headers already
+     * @param executor where sending goes on when the producer has something
+     */
+    FeedSender(Feed feed, Request request, Executor executor) {
+        this.feed = feed;
+        this.channel = request.getHttpChannel();
+        this.async = request.startAsync();
+        this.executor = executor;
+        async.setTimeout(0);
+    }
+
+    void start() {
+        feed.onText(this::wake);
+        watch();
+        // The header goes out at once, also when the first text is long in coming.
+        channel.write(BufferUtil.EMPTY_BUFFER, false, Callback.from(this::iterate, this::failed));
+    }
+
+    /** The producer's thread goes on at once; what it offers in a burst is sent together. */
+    private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            try {
+                executor.execute(this::iterate);
+            } catch (RejectedExecutionException e) {
+                failed(e);
+            }
+        }
+    }
+
+    @Override
+    protected Action process() {
+        woken.set(false);
+        ByteBuffer next = feed.take();
+        if (next.hasRemaining()) {
+            channel.write(next, false, this);
+            return Action.SCHEDULED;
+        }
+        return feed.exhausted() ? Action.SUCCEEDED : Action.IDLE;
+    }
+
+    @Override
+    protected void onCompleteSuccess() {
+        feed.close();
+        async.complete();
+    }
+
+    @Override
+    protected void onCompleteFailure(Throwable failure) {
+        feed.close();
+        channel.abort(failure);
+        async.complete();
+    }
+
+    /** A reader sends nothing more, so that the end of its stream is all there can be to read. */
+    private void watch() {
+        channel.getEndPoint().tryFillInterested(Callback.from(this::readable, this::silent));
+    }
+
+    private void readable() {
+        EndPoint endPoint = channel.getEndPoint();
+        try {
+            if (endPoint.fill(BufferUtil.allocate(Long.BYTES)) < 0) {
+                failed(new EOFException("the reader is gone"));
+            } else {
+                watch();
+            }
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void silent(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            watch();
+        } else {
+            failed(failure);
+        }
+    }
+}

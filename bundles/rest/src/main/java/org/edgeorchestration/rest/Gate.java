@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.rest;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.servlet.AsyncContext;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.AbstractHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between the connections and JAX-RS: turns away whom it must before anything is read, reads the body, and sends
+ * what comes out, all without holding a thread while a caller is slow.
+ */
+final class Gate extends AbstractHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final String LOCAL_CALLER = Gate.class.getName() + ".local";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+    private final Callers callers;
+    private final Browsers browsers;
+    private final JaxRs resources;
+    private final Executor executor;
+
+    /** @param executor where streams go on when they have something to send */
+    Gate(Callers callers, Browsers browsers, JaxRs resources, Executor executor) {
+        this.callers = callers;
+        this.browsers = browsers;
+        this.resources = resources;
+        this.executor = executor;
+    }
+
+    /** Whether a request that passed the gate comes from this host itself. */
+    static boolean fromThisHost(HttpServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(LOCAL_CALLER));
+    }
+
+    @Override
+    public void handle(String target, Request request, HttpServletRequest outer, HttpServletResponse response)
+            throws IOException {
+        request.setHandled(true);
+        Optional<byte[]> body = BodyReader.bodyOf(request);
+        if (body.isEmpty()) {
+            Optional<Problem> refusal = refusal(request);
+            if (refusal.isPresent()) {
+                Sending.refuse(request, refusal.get());
+                return;
+            }
+            request.setAttribute(LOCAL_CALLER, callers.local(remote(request)));
+            body = BodyReader.read(request);
+        }
+        if (body.isPresent()) {
+            serve(request, body.get());
+        }
+    }
+
+    private Optional<Problem> refusal(Request request) {
+        return callers.allows(remote(request))
+                ? browsers.refusal(request::getHeader).map(Problem::foreignPage)
+                : Optional.of(Problem.foreignCaller());
+    }
+
+    private static InetAddress remote(Request request) {
+        return request.getHttpChannel().getEndPoint().getRemoteAddress().getAddress();
+    }
+
+    private void serve(Request request, byte[] body) throws IOException {
+        Reply reply = new Reply(request.getResponse());
+        resources.serve(new Call(request, body), reply);
+        Handover handover = Handover.of(request);
+        if (handover instanceof Handover.Later later) {
+            sendWhenDone(request, later.answer());
+        } else if (handover instanceof Handover.Flowing flowing) {
+            Sending.stream(request, flowing, executor);
+        } else {
+            Sending.send(request, reply.answer());
+        }
+    }
+
+    private static void sendWhenDone(Request request, CompletionStage<Answer> answer) {
+        CompletableFuture<Answer> future = answer.toCompletableFuture();
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            Sending.send(request, future.join());
+            return;
+        }
+        AtomicBoolean sent = new AtomicBoolean();
+        AsyncContext async = request.startAsync();
+        async.setTimeout(ANSWER_WITHIN.toMillis());
+        async.addListener(new OnTimeout(() -> sendOnce(request, Problem.late().answer(), sent)));
+        answer.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("a request could not be answered", failure);
+            }
+            sendOnce(request, done == null ? Problem.bug().answer() : done, sent);
+        });
+    }
+
+    private static void sendOnce(Request request, Answer answer, AtomicBoolean sent) {
+        if (sent.compareAndSet(false, true)) {
+            Sending.send(request, answer);
+        }
+    }
+}

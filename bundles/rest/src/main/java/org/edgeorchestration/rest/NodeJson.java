@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.rest;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.Node;
+import org.jspecify.annotations.Nullable;
+
+/** A node, as {@code GET …/nodes} tells it. {@code Score}, {@code ScoreAgeMs} and {@code RoundTripMs} are null while unknown. */
+record NodeJson(
+        String id,
+        boolean self,
+        List<String> addresses,
+        List<String> executionTypes,
+        List<String> services,
+        String platform,
+        String profile,
+        @Nullable Double score,
+        @Nullable Long scoreAgeMs,
+        @Nullable Double roundTripMs,
+        boolean reachable) {
+
+    /** The wire profile of the nodes of this project. */
+    private static final String OURS = "java";
+
+    /**
+     * A score and how old the measurement behind it is.
+     *
+     * @param value the score
+     * @param age the time since the measurement
+     */
+    record Rating(double value, Duration age) {}
+
+    /** This node itself. */
+    static NodeJson self(Node node, Optional<Rating> rating) {
+        return new NodeJson(
+                node.id().value(),
+                true,
+                node.addresses().stream().map(InetAddress::getHostAddress).toList(),
+                node.executionTypes().stream().map(ExecutionType::name).sorted().toList(),
+                node.services().stream().sorted().toList(),
+                node.platform(),
+                OURS,
+                rating.map(Rating::value).orElse(null),
+                rating.map(known -> Math.max(0, known.age().toMillis())).orElse(null),
+                0.0,
+                true);
+    }
+
+    /** Another node, of which only its announcement is known. */
+    static NodeJson other(Node node) {
+        return new NodeJson(
+                node.id().value(),
+                false,
+                node.addresses().stream().map(InetAddress::getHostAddress).toList(),
+                node.executionTypes().stream().map(ExecutionType::name).sorted().toList(),
+                node.services().stream().sorted().toList(),
+                node.platform(),
+                OURS,
+                null,
+                null,
+                null,
+                true);
+    }
+}

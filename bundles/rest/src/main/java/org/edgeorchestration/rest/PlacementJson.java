@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.rest;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.service.Placement;
+import org.edgeorchestration.api.service.Placement.Candidate;
+import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
+import org.edgeorchestration.api.service.Placement.Candidate.Excluded;
+import org.jspecify.annotations.Nullable;
+
+/** A decision with all it rests on. {@code Choice} is null when nobody could run the service. */
+record PlacementJson(String decided, @Nullable Choice choice, List<Considered> candidates) {
+
+    record Choice(String node, String executionType, String reason) {}
+
+    record Term(String name, double value) {}
+
+    /** A candidate: with a score when it was eligible, with the reason of its exclusion when it was not. */
+    record Considered(
+            String node,
+            List<String> addresses,
+            boolean eligible,
+            @Nullable String executionType,
+            @Nullable Double score,
+            List<Term> terms,
+            @Nullable String measured,
+            @Nullable String reason) {}
+
+    static PlacementJson of(Placement placement) {
+        return new PlacementJson(
+                placement.decided().toString(),
+                placement
+                        .choice()
+                        .map(won -> new Choice(won.node().value(), won.type().name(), won.reason()))
+                        .orElse(null),
+                placement.candidates().stream().map(PlacementJson::considered).toList());
+    }
+
+    private static Considered considered(Candidate candidate) {
+        if (candidate instanceof Eligible eligible) {
+            return new Considered(
+                    eligible.node().id().value(),
+                    addresses(eligible.node()),
+                    true,
+                    eligible.type().name(),
+                    eligible.score().value(),
+                    eligible.score().terms().stream()
+                            .map(term -> new Term(term.name(), term.value()))
+                            .toList(),
+                    eligible.measured().toString(),
+                    null);
+        }
+        Excluded excluded = (Excluded) candidate;
+        return new Considered(
+                excluded.node().id().value(),
+                addresses(excluded.node()),
+                false,
+                null,
+                null,
+                List.of(),
+                null,
+                excluded.reason());
+    }
+
+    private static List<String> addresses(Node node) {
+        return node.addresses().stream().map(InetAddress::getHostAddress).toList();
+    }
+}

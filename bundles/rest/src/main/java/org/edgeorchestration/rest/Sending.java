@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.rest;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import javax.servlet.AsyncContext;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts answers on the wire without waiting for the reader. */
+final class Sending {
+    /** What the connection's own buffer takes in one piece. */
+    static final int BUFFER = 32 * 1_024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+    private static final long READ_WITHIN_MS = 60_000;
+
+    private Sending() {}
+
+    /** Sends {@code answer} and ends the request. Any thread. */
+    static void send(Request request, Answer answer) {
+        Response response = request.getResponse();
+        head(response, answer);
+        try {
+            if (request.isHead()) {
+                response.setLongContentLength(answer.length());
+            } else if (answer.length() < BUFFER) {
+                answer.writeBody(response.getOutputStream());
+            } else {
+                sendLarge(request, answer);
+                return;
+            }
+        } catch (IOException e) {
+            LOG.debug("the caller went before its answer", e);
+        }
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    /** Sends a problem while the request may not have been read: the connection ends with it. */
+    static void refuse(Request request, Problem problem) {
+        boolean read = request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
+        send(request, read ? problem.answer() : problem.answer().with("Connection", "close"));
+    }
+
+    /** Begins to send a stream, on which nothing else can follow. */
+    static void stream(Request request, Handover.Flowing flowing, Executor executor) {
+        HttpFields fields = request.getResponse().getHttpFields();
+        fields.put(HttpHeader.CONTENT_TYPE, flowing.type());
+        fields.put(HttpHeader.CACHE_CONTROL, "no-store");
+        fields.put(HttpHeader.CONNECTION, "close");
+        if (request.isHead()) {
+            flowing.feed().close();
+        } else {
+            new FeedSender(flowing.feed(), request, executor).start();
+        }
+    }
+
+    private static void head(Response response, Answer answer) {
+        response.setStatus(answer.status());
+        HttpFields fields = response.getHttpFields();
+        answer.headers().forEach(fields::put);
+        if (!answer.type().isEmpty()) {
+            // Not through setContentType, which would rewrite it.
+            fields.put(HttpHeader.CONTENT_TYPE, answer.type());
+        }
+    }
+
+    private static void sendLarge(Request request, Answer answer) throws IOException {
+        AsyncContext async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
+        async.setTimeout(READ_WITHIN_MS);
+        async.addListener(new OnTimeout(() -> {
+            request.getHttpChannel().abort(new IOException("the caller does not read its answer"));
+            async.complete();
+        }));
+        request.getResponse().setLongContentLength(answer.length());
+        request.getResponse()
+                .getHttpOutput()
+                .sendContent(answer.body(), Callback.from(async::complete, failure -> async.complete()));
+    }
+}

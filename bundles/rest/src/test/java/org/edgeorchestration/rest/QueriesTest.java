@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import java.util.Set;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.execution.OutputLine.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything but {@code POST}, over a socket. */
+class QueriesTest {
+    private static final String RUN = Fixture.SERVICES + "/run-1";
+
+    private final Fixture node = new Fixture();
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    @Test
+    void listsExecutions() {
+        node.services.change(FakeServiceManager.status("run-1", FakeServiceManager.failed(3, "exit code 3"), 2));
+        HttpResponse<String> response = node.get(Fixture.SERVICES);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json; charset=UTF-8");
+        assertThat(response.body())
+                .isEqualTo(
+                        "[{\"ExecutionId\":\"run-1\",\"ServiceName\":\"hello-world\",\"ExecutionType\":\"container\","
+                                + "\"Target\":\"127.0.0.1\",\"Status\":\"Failed\",\"ExitCode\":3,\"Reason\":\"exit code 3\","
+                                + "\"Created\":\"2026-01-01T00:00:00Z\",\"Changed\":\"2026-01-01T00:00:02Z\"}]");
+    }
+
+    @Test
+    void listsOnlyTheExecutionsInOneStatus() {
+        node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Started(), 2));
+        node.services.change(FakeServiceManager.status("run-2", new ExecutionStatus.Finished(), 3));
+        JsonNode started = Fixture.json(node.get(Fixture.SERVICES + "?status=Started"));
+        assertThat(started).hasSize(1);
+        assertThat(started.at("/0/ExecutionId").textValue()).isEqualTo("run-1");
+        assertThat(started.at("/0/ExitCode").isNull()).isTrue();
+        HttpResponse<String> unknown = node.get(Fixture.SERVICES + "?status=Running");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("Accepted, Pulling, Started, Finished, Failed, Stopped, Lost");
+    }
+
+    @Test
+    void tellsOfOneExecution() {
+        node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Accepted(), 1));
+        assertThat(Fixture.json(node.get(RUN)).get("Status").textValue()).isEqualTo("Accepted");
+        assertThat(Fixture.json(node.get(RUN + "/placement"))
+                        .at("/Choice/ExecutionType")
+                        .textValue())
+                .isEqualTo("container");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/run-9", "/run-9/placement", "/run-9/logs", "/run-9/logs?follow=true", "/No%20Id", "/%00"})
+    void saysSoWhenAnExecutionIsUnknown(String path) {
+        HttpResponse<String> response = node.get(Fixture.SERVICES + path);
+        assertThat(response.statusCode()).isIn(404, 400);
+        assertThat(Fixture.json(response).get("Reason").textValue()).isNotEmpty();
+    }
+
+    @Test
+    void stopsAnExecution() {
+        node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Started(), 2));
+        HttpResponse<String> response =
+                node.send(HttpRequest.newBuilder(node.uri(RUN)).DELETE());
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(Fixture.json(response).get("ExecutionId").textValue()).isEqualTo("run-1");
+        assertThat(node.services.stopped).containsExactly(new ExecutionId("run-1"));
+        HttpResponse<String> unknown = node.send(
+                HttpRequest.newBuilder(node.uri(Fixture.SERVICES + "/run-9")).DELETE());
+        assertThat(unknown.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void givesTheLinesOfBothStreamsInOrder() {
+        node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Started(), 2));
+        node.services.write("run-1", Stream.STDOUT, "one");
+        node.services.write("run-1", Stream.NODE, "pulled");
+        node.services.write("run-1", Stream.STDERR, "twö");
+        node.services.write("run-1", Stream.STDOUT, "three");
+        HttpResponse<String> all = node.get(RUN + "/logs");
+        assertThat(all.body()).isEqualTo("one\ntwö\nthree\n");
+        assertThat(all.headers().firstValue("Content-Type")).contains("text/plain; charset=UTF-8");
+        assertThat(node.get(RUN + "/logs?tail=2").body()).isEqualTo("twö\nthree\n");
+        assertThat(node.get(RUN + "/logs?tail=0").body()).isEmpty();
+        assertThat(node.get(RUN + "/logs?tail=-1").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void listsTheNodes() {
+        assertThat(node.get("/api/v1/orchestration/nodes").body())
+                .isEqualTo(
+                        "[{\"Id\":\"" + node.node.id() + "\",\"Self\":true,\"Addresses\":[\"127.0.0.1\"],"
+                                + "\"ExecutionTypes\":[\"container\"],\"Services\":[\"hello\"],\"Platform\":\"linux\","
+                                + "\"Profile\":\"java\",\"Score\":7.5,\"ScoreAgeMs\":2000,\"RoundTripMs\":0.0,\"Reachable\":true}]");
+    }
+
+    @Test
+    void isHealthyWithAnExecutorAndAScore() {
+        HttpResponse<String> well = node.get("/api/v1/orchestration/health");
+        assertThat(well.statusCode()).isEqualTo(200);
+        assertThat(well.body()).isEqualTo("{\"Ready\":true,\"Missing\":[]}");
+        node.services.executors = Set.of();
+        node.scores.sample = Optional.empty();
+        HttpResponse<String> ill = node.get("/api/v1/orchestration/health");
+        assertThat(ill.statusCode()).isEqualTo(503);
+        assertThat(Fixture.json(ill).get("Missing")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/,404,",
+        "GET,/nope,404,",
+        "POST,/api/v1/ping,404,",
+        "GET,/api/v1/orchestration/services/a/b/c,404,",
+        "PUT,/api/v1/orchestration/services,405,POST",
+        "DELETE,/api/v1/orchestration/services,405,GET",
+        "POST,/api/v1/orchestration/services/run-1,405,DELETE",
+        "POST,/api/v1/orchestration/nodes,405,GET",
+        "PATCH,/openapi.json,405,GET",
+        "TRACE,/api/v1/orchestration/services,405,GET",
+        "FROB,/api/v1/orchestration/services,405,GET"
+    })
+    void answersWrongPathsAndMethodsInJson(String method, String path, int status, String allowed) {
+        HttpResponse<String> response =
+                node.send(HttpRequest.newBuilder(node.uri(path)).method(method, BodyPublishers.ofString("{}")));
+        assertThat(response.statusCode()).isEqualTo(status);
+        JsonNode answer = Fixture.json(response);
+        assertThat(answer.get("Message").textValue()).isNotEmpty();
+        assertThat(answer.get("Reason").textValue()).isNotEmpty();
+        if (allowed != null) {
+            assertThat(response.headers().firstValue("Allow").orElse("")).contains(allowed);
+        }
+    }
+
+    @Test
+    void answersHeadAndOptions() {
+        HttpResponse<String> head =
+                node.send(HttpRequest.newBuilder(node.uri(Fixture.SERVICES)).method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        HttpResponse<String> stream = node.send(HttpRequest.newBuilder(node.uri("/api/v1/orchestration/events"))
+                .method("HEAD", BodyPublishers.noBody()));
+        assertThat(stream.statusCode()).isEqualTo(200);
+        HttpResponse<String> options = node.send(
+                HttpRequest.newBuilder(node.uri(Fixture.SERVICES)).method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(options.statusCode()).isLessThan(300);
+        assertThat(options.headers().firstValue("Allow").orElse(""))
+                .contains("GET")
+                .contains("POST");
+    }
+}
