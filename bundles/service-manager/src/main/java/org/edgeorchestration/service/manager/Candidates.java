@@ -36,14 +36,18 @@ import org.edgeorchestration.api.service.ServiceRequest.Variant;
  *   <li>Go's order of checks decides the answer's {@code Message}: where 4.5 alone leaves the node out (an unregistered native
  *       program, H20 of section 11.6) it is {@code No Device Is Return}; where 4.5 lets it pass and the
  *       validators of 6.6 or the executor's own parser object, that {@linkplain #verdict() verdict} is the answer. Either way the
- *       executor's helpful sentence reaches the caller as the {@code Reason}.
+ *       executor's helpful sentence reaches the caller as the {@code Reason};
+ *   <li>a node that qualifies, but may not choose itself ({@code SelfSelection}), stands aside only after 4.5, as on Go, where
+ *       nobody is then left to be scored: {@code SERVICE_NOT_FOUND}.
  * </ul>
  *
  * @param fit who could, and how
  * @param excluded who could not, and why
- * @param verdict the refusal to answer with when nobody could and this node's executor had the last word
+ * @param verdict the refusal to answer with when nobody could, though this node qualified
  */
 record Candidates(List<Fit> fit, List<Excluded> excluded, Optional<Refusal> verdict) {
+    private static final String SERVICE_NOT_FOUND = "SERVICE_NOT_FOUND";
+    private static final String NOT_ITSELF = "the request excludes the node it was sent to (SelfSelection is false)";
 
     /**
      * A node that could run the service.
@@ -103,14 +107,25 @@ record Candidates(List<Fit> fit, List<Excluded> excluded, Optional<Refusal> verd
 
         Optional<Fit> find() {
             if (local && !request.selfSelection()) {
-                reasons.add("the request excludes the node it was sent to (SelfSelection is false)");
+                standAside();
                 return Optional.empty();
             }
             return ways(request).stream().filter(this::possible).findFirst().map(variant -> new Fit(node, variant));
         }
 
+        private void standAside() {
+            reasons.add(NOT_ITSELF);
+            if (ways(request).stream().anyMatch(variant -> offers(variant) && qualifies(variant))) {
+                verdict = Optional.of(Refusal.declined(SERVICE_NOT_FOUND, NOT_ITSELF));
+            }
+        }
+
+        private boolean offers(Variant variant) {
+            return node.executionTypes().contains(variant.type());
+        }
+
         private boolean possible(Variant variant) {
-            if (!node.executionTypes().contains(variant.type())) {
+            if (!offers(variant)) {
                 reasons.add(noExecutor(variant.type()));
                 return false;
             }
@@ -136,11 +151,12 @@ record Candidates(List<Fit> fit, List<Excluded> excluded, Optional<Refusal> verd
         }
 
         private String noExecutor(ExecutionType type) {
-            String hint = local && type.equals(ExecutionType.CONTAINER) ? ": is the Docker engine running?" : offers();
+            String hint =
+                    local && type.equals(ExecutionType.CONTAINER) ? ": is the Docker engine running?" : whatItHas();
             return "no executor for " + type + " on " + place() + hint;
         }
 
-        private String offers() {
+        private String whatItHas() {
             return node.executionTypes().isEmpty()
                     ? ", which has none at all"
                     : ", which runs "

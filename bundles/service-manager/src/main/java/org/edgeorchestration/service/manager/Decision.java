@@ -12,7 +12,7 @@ import org.edgeorchestration.api.service.Placement.Candidate.Excluded;
  * What the line came to.
  *
  * @param placement everything considered, with the winner where there is one
- * @param verdict the refusal of this node's executor, where that is the answer to give when nobody won
+ * @param verdict the answer to give when nobody won, where that is not "no device" ({@link Candidates#verdict()})
  */
 record Decision(Placement placement, Optional<Refusal> verdict) {
     /** The Go project's words for "no candidate" (specification, section 1.3.6). */

@@ -61,6 +61,7 @@ final class Dispatch {
             return new Outcome.Refused(
                     Decision.noDevice("the executor for " + order.type() + " has just gone from this node; try again"));
         }
+        // Candidates has asked already, but perhaps another executor; and a peer's order does not come that way.
         Optional<Refusal> refusal = executor.get().refusal(order);
         if (refusal.isPresent()) {
             return new Outcome.Refused(refusal.get());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +51,6 @@ public final class EdgeServiceManager implements ServiceManager {
     static final String PID = "org.edgeorchestration.service.manager";
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeServiceManager.class);
-
-    /** Longer than the ten seconds within which a delivery promises to say how it ended. */
-    private static final Duration CALLBACK_ANSWER = Duration.ofSeconds(15);
 
     /** What this bundle keeps, and for how long. */
     @ObjectClassDefinition(name = "Edge Orchestration: service manager")
@@ -116,7 +112,7 @@ public final class EdgeServiceManager implements ServiceManager {
             @Reference Threads threads,
             @Reference InstantSource time,
             @Reference Ticker ticker) {
-        this(limits(config), patience(config), self, threads, time, ticker);
+        this(Limits.of(config), Patience.of(config), self, threads, time, ticker);
     }
 
     EdgeServiceManager(
@@ -133,25 +129,6 @@ public final class EdgeServiceManager implements ServiceManager {
                 table,
                 List.of(table, output, new ExecutionLog(), new Callbacks(outbox), listeners),
                 time);
-    }
-
-    private static Limits limits(Config config) {
-        return new Limits(
-                config.executions_limit(),
-                config.executions_ended(),
-                config.output_bytes_per_execution(),
-                config.output_bytes_total(),
-                config.idempotency_keys(),
-                Duration.ofHours(config.idempotency_hours()),
-                config.callback_queue());
-    }
-
-    private static Patience patience(Config config) {
-        return new Patience(
-                config.callback_attempts(),
-                Duration.ofMillis(config.callback_retry_milliseconds()),
-                CALLBACK_ANSWER,
-                Duration.ofMinutes(config.callback_age_minutes()));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

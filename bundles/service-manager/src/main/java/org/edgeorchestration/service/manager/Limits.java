@@ -33,6 +33,17 @@ record Limits(
         require(callbacks, "callback.queue");
     }
 
+    static Limits of(EdgeServiceManager.Config config) {
+        return new Limits(
+                config.executions_limit(),
+                config.executions_ended(),
+                config.output_bytes_per_execution(),
+                config.output_bytes_total(),
+                config.idempotency_keys(),
+                Duration.ofHours(config.idempotency_hours()),
+                config.callback_queue());
+    }
+
     private static void require(long value, String key) {
         if (value < 1) {
             throw new IllegalArgumentException(key + " must be 1 or more, but is " + value);

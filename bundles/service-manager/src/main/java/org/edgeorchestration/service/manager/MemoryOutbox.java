@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An outbox in memory. One thread of its own owns all its state and only starts deliveries and hears of their ends; so
  * executors hand a status over and go on, and nothing here needs a lock. Whatever happens to a delivery, its place is
- * free again after {@link Patience#answer()}.
+ * free again in time ({@link Patience#answer()}).
  */
 final class MemoryOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryOutbox.class);

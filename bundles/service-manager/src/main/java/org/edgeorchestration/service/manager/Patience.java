@@ -8,19 +8,32 @@ import java.time.Duration;
  *
  * @param attempts how often it is sent at most, 1 or more
  * @param firstPause the pause after the first failed attempt; each later pause is twice as long, up to {@link #LONGEST_PAUSE}
- * @param answer how long one attempt may take before it counts as failed, whatever the delivery says
+ * @param answer after this long, or at most twice as long, an attempt that nobody answered for counts as failed
  * @param age how old a status may be when its turn comes; of an older one nobody wants to hear any more
  */
 record Patience(int attempts, Duration firstPause, Duration answer, Duration age) {
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    /** Longer than the ten seconds within which a delivery promises to say how it ended. */
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
     private static final int MAX_DOUBLINGS = 20;
 
     Patience {
-        if (attempts < 1 || firstPause.isNegative() || firstPause.isZero()) {
-            throw new IllegalArgumentException(
-                    "patience needs 1 attempt or more and a pause above 0, not " + attempts + " and " + firstPause);
+        if (attempts < 1) {
+            throw new IllegalArgumentException("callback.attempts must be 1 or more, but is " + attempts);
         }
+        if (firstPause.isNegative() || firstPause.isZero()) {
+            throw new IllegalArgumentException("callback.retry.milliseconds must be 1 or more, but is " + firstPause);
+        }
+    }
+
+    static Patience of(EdgeServiceManager.Config config) {
+        return new Patience(
+                config.callback_attempts(),
+                Duration.ofMillis(config.callback_retry_milliseconds()),
+                ANSWER,
+                Duration.ofMinutes(config.callback_age_minutes()));
     }
 
     /**

@@ -130,6 +130,16 @@ class CandidatesTest {
     }
 
     @Test
+    void standingAsideIsServiceNotFoundAsOnGoWhereTheNodeQualifies() {
+        ServiceRequest hello = Requests.elsewhere(Requests.hello());
+        assertThat(here(hello, CandidatesTest::takesAll, Set.of(CONTAINER)).verdict())
+                .map(Refusal::message)
+                .contains("SERVICE_NOT_FOUND");
+        assertThat(here(hello, CandidatesTest::takesAll, Set.of(NATIVE)).verdict())
+                .isEmpty();
+    }
+
+    @Test
     void takesTheFirstVariantThatTheNodeCanRun() {
         Variant first = variant(ANDROID, "a");
         Variant second = variant(NATIVE, "n");

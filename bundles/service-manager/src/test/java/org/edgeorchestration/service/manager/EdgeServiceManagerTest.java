@@ -12,11 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionObserver;
@@ -166,10 +171,10 @@ class EdgeServiceManagerTest {
     }
 
     @Test
-    void anAskedNodeThatMayNotChooseItselfIsNoDevice() {
+    void aNodeAloneThatMayNotChooseItselfFindsNobody() {
         manager.addExecutor(containers);
         Refusal refusal = refused(Requests.elsewhere(Requests.hello()));
-        assertThat(refusal.message()).isEqualTo(NO_DEVICE);
+        assertThat(refusal.message()).isEqualTo("SERVICE_NOT_FOUND");
         assertThat(refusal.reason()).contains("SelfSelection");
     }
 
@@ -229,44 +234,22 @@ class EdgeServiceManagerTest {
 
     @Test
     void anExecutorThatBreaksEndsTheExecutionAsFailed() {
-        manager.addExecutor(new ServiceExecutor() {
-            @Override
-            public ExecutionType type() {
-                return CONTAINER;
-            }
-
-            @Override
-            public Optional<Refusal> refusal(ExecutionOrder order) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Execution start(ExecutionOrder order, ExecutionObserver observer) {
-                throw new IllegalStateException("a bug");
-            }
-        });
+        manager.addExecutor(new Scripted(order -> Optional.empty(), (order, observer) -> {
+            throw new IllegalStateException("a bug");
+        }));
         ExecutionId id = placed(Requests.hello()).id();
         assertThat(status(id).status()).isInstanceOf(Failed.class);
     }
 
     @Test
     void aBugInAnExecutorsLookIsAnAnswerToo() {
-        manager.addExecutor(new ServiceExecutor() {
-            @Override
-            public ExecutionType type() {
-                return CONTAINER;
-            }
-
-            @Override
-            public Optional<Refusal> refusal(ExecutionOrder order) {
-                throw new IllegalStateException("a bug");
-            }
-
-            @Override
-            public Execution start(ExecutionOrder order, ExecutionObserver observer) {
-                throw new AssertionError("never started");
-            }
-        });
+        manager.addExecutor(new Scripted(
+                order -> {
+                    throw new IllegalStateException("a bug");
+                },
+                (order, observer) -> {
+                    throw new AssertionError("never started");
+                }));
         assertThat(refused(Requests.keyed("k", Requests.hello())).message()).isEqualTo("INTERNAL_SERVER_ERROR");
         assertThat(manager.services()).isEmpty();
     }
@@ -325,6 +308,80 @@ class EdgeServiceManagerTest {
         assertThat(outcomes).singleElement().isInstanceOf(Outcome.Placed.class);
         assertThat(containers.started()).hasSize(1);
         assertThat(manager.services()).hasSize(1);
+    }
+
+    @Test
+    void manyAtOnceNeverMix() throws Exception {
+        ExecutorService callers = threads.pool("callers", 4, 1_000);
+        ExecutorService reporters = threads.pool("reporters", 4, 1_000);
+        EdgeServiceManager roomy = new EdgeServiceManager(
+                new Limits(500, 500, 65_536, 4_194_304, 100, Duration.ofHours(24), 100),
+                PATIENCE,
+                new FakeLocalNode(Path.of("state")),
+                threads,
+                time,
+                time);
+        roomy.addExecutor(echo(reporters));
+        Map<ExecutionId, List<Integer>> sequences = new ConcurrentHashMap<>();
+        roomy.subscribe(new ServiceListener() {
+            @Override
+            public void changed(ServiceStatus status) {
+                sequences
+                        .computeIfAbsent(status.id(), id -> new CopyOnWriteArrayList<>())
+                        .add(status.sequence());
+            }
+        });
+        List<Future<Outcome>> answers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            ServiceRequest request = Requests.of("s", variant(CONTAINER, "echo", "value-" + i));
+            answers.add(callers.submit(
+                    () -> roomy.request(request).toCompletableFuture().join()));
+        }
+        for (int i = 0; i < 500; i++) {
+            ExecutionId id = ((Outcome.Placed) answers.get(i).get()).id();
+            Await.until(
+                    "it ended and was told",
+                    () -> sequences.getOrDefault(id, List.of()).size() == 3);
+            assertThat(roomy.output(id).orElseThrow())
+                    .extracting(OutputLine::text)
+                    .containsExactly("value-" + i);
+            assertThat(sequences.get(id)).containsExactly(1, 2, 3);
+        }
+        roomy.close();
+    }
+
+    /** Writes the last word of the command, on threads of its own. */
+    private static ServiceExecutor echo(ExecutorService reporters) {
+        return new Scripted(order -> Optional.empty(), (order, observer) -> {
+            reporters.execute(() -> {
+                observer.changed(new Started());
+                observer.wrote(
+                        new OutputLine(OutputLine.Stream.STDOUT, order.command().get(1)));
+                observer.changed(new Finished());
+            });
+            return () -> {};
+        });
+    }
+
+    /** Runs containers as a test says. */
+    private record Scripted(
+            Function<ExecutionOrder, Optional<Refusal>> look,
+            BiFunction<ExecutionOrder, ExecutionObserver, Execution> begin)
+            implements ServiceExecutor {
+        @Override
+        public ExecutionType type() {
+            return CONTAINER;
+        }
+
+        @Override
+        public Optional<Refusal> refusal(ExecutionOrder order) {
+            return look.apply(order);
+        }
+
+        @Override
+        public Execution start(ExecutionOrder order, ExecutionObserver observer) {
+            return begin.apply(order, observer);
+        }
     }
 
     @Test
