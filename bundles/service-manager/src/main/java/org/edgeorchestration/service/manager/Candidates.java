@@ -36,7 +36,8 @@ import org.edgeorchestration.api.service.ServiceRequest.Variant;
  *   <li>Go's order of checks decides the answer's {@code Message}: where 4.5 alone leaves the node out (an unregistered native
  *       program, H20 of section 11.6) it is {@code No Device Is Return}; where 4.5 lets it pass and the
  *       validators of 6.6 or the executor's own parser object, that {@linkplain #verdict() verdict} is the answer. Either way the
- *       executor's helpful sentence reaches the caller as the {@code Reason};
+ *       executor's helpful sentence reaches the caller as the {@code Reason}. An executor that is busy says so in any case, so
+ *       that the caller knows to come again;
  *   <li>a node that qualifies, but may not choose itself ({@code SelfSelection}), stands aside only after 4.5, as on Go, where
  *       nobody is then left to be scored: {@code SERVICE_NOT_FOUND}.
  * </ul>
@@ -137,11 +138,15 @@ record Candidates(List<Fit> fit, List<Excluded> excluded, Optional<Refusal> verd
                 return false;
             }
             Optional<Refusal> refusal = executor.apply(variant);
-            refusal.ifPresent(why -> reasons.add(why.reason()));
-            if (qualifies) {
-                verdict = verdict.or(() -> refusal);
-            }
+            refusal.ifPresent(why -> refused(why, qualifies));
             return refusal.isEmpty();
+        }
+
+        private void refused(Refusal why, boolean qualifies) {
+            reasons.add(why.reason());
+            if (verdict.isEmpty() && (qualifies || why.kind() == Refusal.Kind.BUSY)) {
+                verdict = Optional.of(why);
+            }
         }
 
         private boolean qualifies(Variant variant) {

@@ -99,6 +99,14 @@ class CandidatesTest {
     }
 
     @Test
+    void anExecutorThatIsBusySaysSoForProgramsThatAreNotInstalledToo() {
+        Refusal busy = Refusal.busy("all hands are full");
+        Candidates candidates =
+                here(Requests.of("ls", variant(NATIVE, "ls")), variant -> Optional.of(busy), Set.of(NATIVE));
+        assertThat(candidates.verdict()).contains(busy);
+    }
+
+    @Test
     void aContainerWhoseWordsTheExecutorRefusesKeepsTheExecutorsAnswer() {
         assertThat(here(Requests.hello(), CandidatesTest::refuses, Set.of(CONTAINER))
                         .verdict())
