@@ -16,6 +16,9 @@ interface ControlGroup {
     /** The line of {@code /proc/self/status} that a limit to certain processors shows in. */
     String ALLOWED = "Cpus_allowed_list:";
 
+    /** Version 1 says that there is no limit by the greatest number of whole pages. */
+    long NO_MEMORY_LIMIT = 1L << 60;
+
     /** How many processors' worth of time it may use; empty without a limit. */
     OptionalDouble processors();
 
@@ -57,6 +60,11 @@ interface ControlGroup {
         }
         levels.add(mount);
         return levels;
+    }
+
+    /** A limit to memory in bytes; none where it is garbled, {@code max}, or one of version 1's numbers for no limit. */
+    static Optional<Double> memoryLimit(String text) {
+        return Numbers.positive(text).filter(bytes -> bytes < NO_MEMORY_LIMIT);
     }
 
     /** The memory of a level with that limit, of whose use the kernel could give back the {@code cache} at once. */

@@ -47,8 +47,8 @@ public final class MachineScoreProvider implements ScoreProvider {
         double cpu_frequency_mhz() default 0;
     }
 
-    private final GoFormula goFormula = new GoFormula();
-    private final FitnessFormula fitnessFormula = new FitnessFormula();
+    private final GoScore goScore = new GoScore();
+    private final OwnScore ownScore = new OwnScore();
     private final AtomicReference<@Nullable Sample> last = new AtomicReference<>();
     private final Machine machine;
     private final InstantSource time;
@@ -98,12 +98,12 @@ public final class MachineScoreProvider implements ScoreProvider {
 
     @Override
     public Score fitness(Resources resources, Duration roundTrip) {
-        return fitnessFormula.score(resources, roundTrip);
+        return ownScore.of(resources, roundTrip);
     }
 
     @Override
     public Score goScore(Resources resources, Duration roundTrip) {
-        return goFormula.score(resources, roundTrip);
+        return goScore.of(resources, roundTrip);
     }
 
     private void publish() {

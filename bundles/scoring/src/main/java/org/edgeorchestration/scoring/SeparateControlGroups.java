@@ -64,7 +64,7 @@ final class SeparateControlGroups implements ControlGroup {
 
     private Optional<Memory> memory(String level) {
         return files.find(level + "/memory.limit_in_bytes")
-                .flatMap(Numbers::positive)
+                .flatMap(ControlGroup::memoryLimit)
                 .map(limit -> ControlGroup.limited(
                         limit,
                         files.find(level + "/memory.usage_in_bytes")

@@ -38,6 +38,9 @@ final class SystemFiles {
 
     /** A file that need not exist, without white space at its ends. */
     Optional<String> find(String file) {
+        if (!root.resolve(file).toFile().canRead()) {
+            return Optional.empty(); // the usual case for most of them, and much cheaper than an exception
+        }
         try {
             return Optional.of(text(file).strip());
         } catch (IOException e) {

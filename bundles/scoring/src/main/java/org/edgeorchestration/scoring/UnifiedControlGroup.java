@@ -55,7 +55,7 @@ final class UnifiedControlGroup implements ControlGroup {
 
     private Optional<Memory> memory(String level) {
         return files.find(level + "/memory.max")
-                .flatMap(Numbers::positive)
+                .flatMap(ControlGroup::memoryLimit)
                 .map(limit -> ControlGroup.limited(
                         limit,
                         files.find(level + "/memory.current")

@@ -55,13 +55,14 @@ final class Admission {
                     "no program is registered for the service '" + order.serviceName()
                             + "'; a .conf file in the node's apps directory registers one");
         }
-        List<String> words = order.command().isEmpty() ? ownWords(service.get()) : order.command();
-        return matched(order, service.get(), executable.get(), words);
+        return matched(order, service.get(), executable.get());
     }
 
-    private Verdict matched(ExecutionOrder order, InstalledService service, Path executable, List<String> words) {
+    private Verdict matched(ExecutionOrder order, InstalledService service, Path executable) {
         Optional<Path> program = path.find(executable);
-        String word = words.get(0);
+        List<String> words = order.command().isEmpty() ? ownWords(service) : order.command();
+        // The administrator's own words may call the program by any path, as in the Go project.
+        String word = order.command().isEmpty() ? baseName(words.get(0)) : words.get(0);
         String name = baseName(executable.toString());
         if (!word.equals(name)
                 && !word.equals(executable.toString())

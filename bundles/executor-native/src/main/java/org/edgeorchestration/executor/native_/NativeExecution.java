@@ -19,6 +19,8 @@ final class NativeExecution implements Execution {
     private static final Logger LOG = LoggerFactory.getLogger(NativeExecution.class);
     /** How long a process may take to vanish after SIGKILL; longer means that it hangs in the kernel. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    /** How long the last output may take to be handed on when nobody is left who could write more. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
 
     /** Why an execution ends before its time. */
     private enum Cause {
@@ -135,7 +137,7 @@ final class NativeExecution implements Execution {
             return;
         }
         tree.stop(workshop.outputGrace());
-        if (!output.awaitEnd(workshop.outputGrace().plus(KILL_LIMIT))) {
+        if (!output.awaitEnd(DRAIN_LIMIT)) {
             LOG.warn("execution={} a process that escaped still holds its output; its turn stays taken", order.id());
         }
     }

@@ -84,6 +84,14 @@ class AdmissionTest {
     }
 
     @Test
+    void takesAnyPathInTheRegisteredCommandForTheRegisteredExecutable() {
+        installed.install("relative", list.toString(), "./list", "-1");
+        installed.install("mistaken", list.toString(), "-1");
+        assertThat(verdict("relative")).isEqualTo(admitted(list, "-1"));
+        assertDeclined(verdict("mistaken"), "not matched service with executable");
+    }
+
+    @Test
     void runsTheExecutableAloneWhenThereIsNoCommandAtAll() {
         assertThat(verdict("list")).isEqualTo(admitted(list));
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine.Stream;
@@ -177,6 +178,26 @@ class NativeExecutorTest {
     }
 
     @Test
+    void endsThoughADaemonWithoutAnyMarkEscapesWithItsOutput() throws IOException {
+        Path daemon = state.resolve("daemon");
+        try (Bench bench = Bench.open(state, Map.of("output_grace_ms", 100L, "executions_limit", 1))) {
+            Run run = bench.shell("(env -i setsid sh -c 'echo $$ > " + daemon + "; exec sleep 600' &)"
+                    + "; while [ ! -s " + daemon + " ]; do sleep 0.01; done; echo out; exit 6");
+            assertThat(run.observer().awaitEnd(Duration.ofSeconds(20)).exitCode())
+                    .isEqualTo(OptionalInt.of(6));
+            assertThat(run.observer().lines(Stream.STDOUT)).containsExactly("out");
+
+            Run next = bench.shell("true");
+            ProcessHandle escaped = ProcessHandle.of(
+                            Long.parseLong(Files.readString(daemon).strip()))
+                    .orElseThrow();
+            assertThat(next.observer().statuses()).isEmpty();
+            assertThat(escaped.destroyForcibly()).isTrue();
+            assertThat(next.observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
+        }
+    }
+
+    @Test
     void endsChildrenThatWriteForEver() {
         try (Bench bench = open()) {
             Run run = bench.shell("while :; do echo y; sleep 0.001; done & exit 5");
@@ -263,9 +284,7 @@ class NativeExecutorTest {
         builder.environment().put(ExecutionMark.VARIABLE, "earlier");
         Process process = builder.start();
         try (Bench bench = open()) {
-            process.onExit()
-                    .orTimeout(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
-                    .join();
+            process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
             Bench.await("removal of " + directory, () -> !Files.exists(directory));
             assertThat(bench.executor().services()).isEmpty();
         } finally {

@@ -20,9 +20,9 @@ import org.edgeorchestration.api.scoring.Score.Term;
  * with freq in MHz, usage in percent, bandwidth as in {@link Resources}, and rtt in seconds. More usage raises this score: an error
  * of the model, kept because nodes that rank by it must agree. Count and frequency keep it above 0.
  */
-final class GoFormula {
+final class GoScore {
 
-    Score score(Resources resources, Duration roundTrip) {
+    Score of(Resources resources, Duration roundTrip) {
         double cpu = (power(5.66, resources.cpuFrequency(), -0.66)
                         + power(3.22, resources.cpuUsage(), -0.241)
                         + power(4, resources.cpuCount(), -0.3))

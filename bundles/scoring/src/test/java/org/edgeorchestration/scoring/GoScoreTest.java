@@ -13,11 +13,11 @@ import org.edgeorchestration.api.scoring.Score.Term;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-class GoFormulaTest {
+class GoScoreTest {
     /** 1e-12, relative, in percent. */
     private static final double PRECISION = 1e-10;
 
-    private final GoFormula formula = new GoFormula();
+    private final GoScore goScore = new GoScore();
 
     @ParameterizedTest
     @CsvFileSource(resources = "/go-score-vectors.csv", numLinesToSkip = 1)
@@ -31,8 +31,8 @@ class GoFormulaTest {
             double networkScore,
             double renderingScore,
             double value) {
-        Score score = formula.score(
-                new Resources(usage, count, frequency, bandwidth, 1, 0), Duration.ofNanos(roundTripNanos));
+        Score score =
+                goScore.of(new Resources(usage, count, frequency, bandwidth, 1, 0), Duration.ofNanos(roundTripNanos));
         assertThat(score.value()).isCloseTo(value, withinPercentage(PRECISION));
         assertThat(term(score, "cpu")).isCloseTo(cpuScore / 2, withinPercentage(PRECISION));
         assertThat(term(score, "network")).isCloseTo(networkScore, withinPercentage(PRECISION));
@@ -50,6 +50,6 @@ class GoFormulaTest {
     void givesEveryMachineAFiniteScoreAboveZero(
             @ForAll(supplier = Machines.class) Resources resources,
             @ForAll(supplier = RoundTrips.class) Duration roundTrip) {
-        assertThat(formula.score(resources, roundTrip).value()).isPositive().isFinite();
+        assertThat(goScore.of(resources, roundTrip).value()).isPositive().isFinite();
     }
 }

@@ -37,7 +37,7 @@ import org.edgeorchestration.api.scoring.Score.Term;
  * <p>The terms add up to the score: {@code cpu} is what the idle machine beside us would reach; {@code load}, {@code memory} and
  * {@code way} are what it loses to each, 0 or less.
  */
-final class FitnessFormula {
+final class OwnScore {
     private static final double POINTS = 100;
     private static final double REFERENCE_MHZ = 1_000;
     /** Below any real processor; keeps the score above 0. */
@@ -47,7 +47,7 @@ final class FitnessFormula {
     private static final double REFERENCE_MEMORY = 256L << 20;
     private static final double LAST_MEMORY = 4L << 20;
 
-    Score score(Resources resources, Duration roundTrip) {
+    Score of(Resources resources, Duration roundTrip) {
         double run = REFERENCE_MHZ / Math.max(LOWEST_MHZ, resources.cpuFrequency());
         double loaded = run + run * queue(resources.cpuUsage() / 100, resources.cpuCount());
         double pressed = loaded + pressure(resources.memoryAvailable());

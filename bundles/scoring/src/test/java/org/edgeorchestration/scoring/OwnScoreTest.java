@@ -12,14 +12,14 @@ import org.edgeorchestration.api.scoring.Score;
 import org.edgeorchestration.api.scoring.Score.Term;
 import org.junit.jupiter.api.Test;
 
-class FitnessFormulaTest {
+class OwnScoreTest {
     private static final long GIB = 1L << 30;
     private static final Duration HERE = Duration.ZERO;
 
-    private final FitnessFormula formula = new FitnessFormula();
+    private final OwnScore ownScore = new OwnScore();
 
     private double score(double usage, int count, double mhz, long available, Duration roundTrip) {
-        return formula.score(new Resources(usage, count, mhz, 1_000, Math.max(1, available), available), roundTrip)
+        return ownScore.of(new Resources(usage, count, mhz, 1_000, Math.max(1, available), available), roundTrip)
                 .value();
     }
 
@@ -78,7 +78,7 @@ class FitnessFormulaTest {
 
     @Test
     void explainsItsValueByTermsThatAddUp() {
-        Score score = formula.score(new Resources(60, 2, 1_800, 1_000, GIB, GIB / 4), Duration.ofMillis(30));
+        Score score = ownScore.of(new Resources(60, 2, 1_800, 1_000, GIB, GIB / 4), Duration.ofMillis(30));
         assertThat(score.terms()).extracting(Term::name).containsExactly("cpu", "load", "memory", "way");
         assertThat(score.terms().stream().mapToDouble(Term::value).sum()).isCloseTo(score.value(), within(1e-9));
         assertThat(score.terms().get(0).value()).isCloseTo(180, within(1e-9));
@@ -89,7 +89,7 @@ class FitnessFormulaTest {
     void givesEveryMachineAFiniteScoreAboveZero(
             @ForAll(supplier = Machines.class) Resources resources,
             @ForAll(supplier = RoundTrips.class) Duration roundTrip) {
-        Score score = formula.score(resources, roundTrip);
+        Score score = ownScore.of(resources, roundTrip);
         assertThat(score.value()).isPositive().isFinite();
         assertThat(score.terms()).allMatch(term -> Double.isFinite(term.value()));
     }
@@ -108,8 +108,8 @@ class FitnessFormulaTest {
                 one.memoryTotal(),
                 Math.min(one.memoryAvailable(), other.memoryAvailable()));
         Duration longer = way.compareTo(otherWay) > 0 ? way : otherWay;
-        assertThat(formula.score(worse, longer).value())
-                .isLessThanOrEqualTo(formula.score(one, way).value());
+        assertThat(ownScore.of(worse, longer).value())
+                .isLessThanOrEqualTo(ownScore.of(one, way).value());
     }
 
     @Property(tries = 10_000)
@@ -145,10 +145,10 @@ class FitnessFormulaTest {
                     one.memoryTotal(),
                     Math.min(one.memoryAvailable(), other.memoryAvailable()))
         };
-        double value = formula.score(one, HERE).value();
+        double value = ownScore.of(one, HERE).value();
         assertThat(worse)
                 .allSatisfy(resources ->
-                        assertThat(formula.score(resources, HERE).value()).isLessThanOrEqualTo(value));
+                        assertThat(ownScore.of(resources, HERE).value()).isLessThanOrEqualTo(value));
     }
 
     @Property
@@ -157,7 +157,7 @@ class FitnessFormulaTest {
             @ForAll(supplier = RoundTrips.class) Duration way,
             @ForAll(supplier = RoundTrips.class) Duration other) {
         Duration longer = way.compareTo(other) > 0 ? way : other;
-        assertThat(formula.score(resources, longer).value())
-                .isLessThanOrEqualTo(formula.score(resources, way).value());
+        assertThat(ownScore.of(resources, longer).value())
+                .isLessThanOrEqualTo(ownScore.of(resources, way).value());
     }
 }
