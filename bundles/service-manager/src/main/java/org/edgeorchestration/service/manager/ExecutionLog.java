@@ -9,15 +9,23 @@ import org.slf4j.LoggerFactory;
 
 /** Writes every status and every line of output into the node's log, with the execution's id. */
 final class ExecutionLog implements ExecutionFollower {
-    private static final Logger LOG = LoggerFactory.getLogger(ExecutionLog.class);
+    private final Logger diary;
+    private final Logger output;
 
-    /** A logger of its own, so that an operator can give the services' output its own file or level. */
-    private static final Logger OUTPUT = LoggerFactory.getLogger("org.edgeorchestration.output");
+    /** The output has a logger of its own, so that an operator can give it its own file or level. */
+    ExecutionLog() {
+        this(LoggerFactory.getLogger(ExecutionLog.class), LoggerFactory.getLogger("org.edgeorchestration.output"));
+    }
+
+    ExecutionLog(Logger diary, Logger output) {
+        this.diary = diary;
+        this.output = output;
+    }
 
     @Override
     public void changed(ExecutionRecord execution, ServiceStatus status) {
-        if (LOG.isInfoEnabled()) {
-            LOG.info(
+        if (diary.isInfoEnabled()) {
+            diary.info(
                     "execution={} service={} status={} reason={}",
                     status.id(),
                     LogText.oneLine(status.serviceName()),
@@ -28,8 +36,8 @@ final class ExecutionLog implements ExecutionFollower {
 
     @Override
     public void wrote(ExecutionRecord execution, OutputLine line) {
-        if (OUTPUT.isInfoEnabled()) {
-            OUTPUT.info(
+        if (output.isInfoEnabled()) {
+            output.info(
                     "execution={} service={} {}: {}",
                     execution.id(),
                     LogText.oneLine(execution.serviceName()),
