@@ -22,7 +22,7 @@ record Leftover(Path directory, WorkDirectories directories, Ticker ticker) {
         String name = directory.getFileName().toString();
         LOG.info("execution={} ending what an earlier life of this node left", name);
         try {
-            ProcessTree.leftOf(new ExecutionId(name), ticker).stop(GRACE);
+            ProcessTree.marked(new ExecutionId(name), ticker).stop(GRACE);
             directories.remove(directory);
         } catch (IllegalArgumentException e) {
             LOG.warn("{} is not a working directory of this node; left as it is", directory);

@@ -93,35 +93,37 @@ final class NativeExecution implements Execution {
             return;
         }
         try {
-            supervise(workshop.launch(order.id(), words, directory));
+            supervise(report.started(() -> new OutputFollower(
+                    order.id(), () -> workshop.launch(order.id(), words, directory), report, workshop.readers())));
         } catch (IOException e) {
             report.end(failed("the program cannot be started: " + e.getMessage()));
+        } catch (InterruptedException e) {
+            killAll();
+            report.end(new ExecutionStatus.Lost("the native executor ended before the program did"));
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            killAll();
+            throw e;
         } finally {
             workshop.directories().remove(directory);
         }
     }
 
-    private void supervise(Process process) {
+    private void supervise(OutputFollower output) throws IOException, InterruptedException {
+        Process process = output.process();
         LOG.info("execution={} service={} pid={} started", order.id(), order.serviceName(), process.pid());
-        report.started();
         ProcessTree tree = ProcessTree.of(order.id(), process, workshop.ticker());
-        try {
-            OutputFollower output = new OutputFollower(order.id(), process, report, workshop.readers());
-            CompletableFuture.anyOf(process.onExit(), ending).join();
-            ExecutionStatus status = process.isAlive() ? stopped(process, tree) : exited(process.exitValue());
-            drain(output, tree);
-            report.end(status);
-            LOG.info("execution={} service={} ended: {}", order.id(), order.serviceName(), status);
-            tree.stop(workshop.stopGrace()); // what it left behind, so that ended means ended
-            output.awaitEnd(); // the reading threads belong to this turn
-        } catch (InterruptedException e) {
-            tree.kill();
-            report.end(new ExecutionStatus.Lost("the native executor ended before the program did"));
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            tree.kill();
-            throw e;
-        }
+        CompletableFuture.anyOf(process.onExit(), ending).join();
+        ExecutionStatus status = process.isAlive() ? stopped(process, tree) : exited(process.exitValue());
+        drain(output, tree);
+        report.end(status);
+        LOG.info("execution={} service={} ended: {}", order.id(), order.serviceName(), status);
+        tree.stop(workshop.stopGrace()); // what it left behind, so that ended means ended
+        output.awaitEnd(); // the reading threads belong to this turn
+    }
+
+    private void killAll() {
+        ProcessTree.marked(order.id(), workshop.ticker()).kill();
     }
 
     private ExecutionStatus stopped(Process process, ProcessTree tree) throws InterruptedException {

@@ -7,7 +7,10 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.execution.ExecutionId;
@@ -16,21 +19,55 @@ import org.edgeorchestration.api.execution.OutputLine.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads both streams of a process to their ends, each on a thread of its own, and hands on their lines. UTF-8; other bytes become U+FFFD. */
+/**
+ * Starts a process, reads both of its streams to their ends, each on a thread of its own, and hands on their lines. UTF-8; other
+ * bytes become U+FFFD.
+ *
+ * <p>The readers hold their streams' monitors all the time. Otherwise the JDK would, when the main process ends, read what is
+ * there into memory and close the stream: children could write no more, and one that never stops writing would fill the heap. A
+ * program may end within a millisecond; so the thread that starts it is the one that reads its output, and the other is
+ * there before.
+ */
 final class OutputFollower {
     private static final Logger LOG = LoggerFactory.getLogger(OutputFollower.class);
     private static final int BUFFER = 8_192;
 
+    /** Starts the process. */
+    @FunctionalInterface
+    interface Launch {
+        Process start() throws IOException;
+    }
+
     private final ExecutionId id;
     private final Report report;
+    private final CompletableFuture<Process> launched = new CompletableFuture<>();
     private final CountDownLatch open = new CountDownLatch(2);
 
     /** @param threads has two threads free */
-    OutputFollower(ExecutionId id, Process process, Report report, Executor threads) {
+    OutputFollower(ExecutionId id, Launch launch, Report report, Executor threads) {
         this.id = id;
         this.report = report;
-        threads.execute(() -> follow(process.getInputStream(), Stream.STDOUT));
-        threads.execute(() -> follow(process.getErrorStream(), Stream.STDERR));
+        try {
+            threads.execute(this::followErrors);
+            threads.execute(() -> launchAndFollow(launch));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            launched.completeExceptionally(e); // so that no reader waits for ever
+            throw e;
+        }
+    }
+
+    /**
+     * The process, once it is started.
+     *
+     * @throws IOException when it could not be started; the message says why
+     */
+    Process process() throws IOException, InterruptedException {
+        try {
+            return launched.get();
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+        }
     }
 
     /** Waits until nobody can write any more and all is handed on; false when that takes longer than {@code limit}. */
@@ -43,18 +80,39 @@ final class OutputFollower {
         open.await();
     }
 
-    private void follow(InputStream stream, Stream name) {
-        // While this monitor is held, the JDK cannot drain the stream into memory when the main process ends: it would
-        // do so without
-        // a bound while a child goes on writing.
-        synchronized (stream) {
-            try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-                handOn(reader, new LineSplitter(text -> report.wrote(new OutputLine(name, text))));
-            } catch (IOException e) {
-                LOG.warn("execution={} its {} cannot be read any more", id, name, e);
-            } finally {
-                open.countDown();
+    private void launchAndFollow(Launch launch) {
+        try {
+            Process process = launch.start();
+            InputStream output = process.getInputStream();
+            synchronized (output) {
+                launched.complete(process);
+                follow(output, Stream.STDOUT);
             }
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            launched.completeExceptionally(e);
+        } finally {
+            open.countDown();
+        }
+    }
+
+    private void followErrors() {
+        try {
+            InputStream errors = launched.join().getErrorStream();
+            synchronized (errors) {
+                follow(errors, Stream.STDERR);
+            }
+        } catch (CompletionException e) {
+            LOG.debug("execution={} was not started", id, e);
+        } finally {
+            open.countDown();
+        }
+    }
+
+    private void follow(InputStream stream, Stream name) {
+        try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+            handOn(reader, new LineSplitter(text -> report.wrote(new OutputLine(name, text))));
+        } catch (IOException e) {
+            LOG.warn("execution={} its {} cannot be read any more", id, name, e);
         }
     }
 

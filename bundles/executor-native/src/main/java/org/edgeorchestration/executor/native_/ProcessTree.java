@@ -46,8 +46,8 @@ final class ProcessTree {
         return new ProcessTree(id, Optional.of(process.toHandle()), ticker);
     }
 
-    /** What is left of an execution of an earlier life of the node. */
-    static ProcessTree leftOf(ExecutionId id, Ticker ticker) {
+    /** Those that carry an execution's id, whether or not its main process is known. */
+    static ProcessTree marked(ExecutionId id, Ticker ticker) {
         return new ProcessTree(id, Optional.empty(), ticker);
     }
 

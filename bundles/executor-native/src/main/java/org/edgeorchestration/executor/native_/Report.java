@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.executor.native_;
 
+import java.io.IOException;
+import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionObserver;
 import org.edgeorchestration.api.execution.ExecutionStatus;
@@ -21,8 +23,16 @@ final class Report {
         this.observer = observer;
     }
 
-    synchronized void started() {
+    /**
+     * Has the process started and followed, and tells that it started; lines read meanwhile wait until that is told.
+     *
+     * @throws IOException when it could not be started; nothing is told then
+     */
+    synchronized OutputFollower started(Supplier<OutputFollower> launch) throws IOException, InterruptedException {
+        OutputFollower output = launch.get();
+        output.process();
         tell(() -> observer.changed(new ExecutionStatus.Started()));
+        return output;
     }
 
     synchronized void wrote(OutputLine line) {
