@@ -17,10 +17,10 @@ final class AddressCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(AddressCache.class);
 
-    /** How to find out which interfaces are up. */
+    /** How to find out which interfaces there are. */
     @FunctionalInterface
     interface Source {
-        List<NetworkCard> up() throws SocketException;
+        List<NetworkCard> all() throws SocketException;
     }
 
     private record Known(Addresses addresses, long since) {}
@@ -49,7 +49,7 @@ final class AddressCache {
 
     private Addresses look(Addresses before) {
         try {
-            return Addresses.of(source.up());
+            return Addresses.of(source.all());
         } catch (SocketException e) {
             LOG.warn("The system does not tell its network interfaces ({}); going on with {}", e, before.reachable());
             return before;

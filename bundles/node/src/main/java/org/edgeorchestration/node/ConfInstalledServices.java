@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.execution.InstalledService;
 import org.edgeorchestration.api.execution.InstalledServices;
+import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Threads;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,8 +35,8 @@ public final class ConfInstalledServices implements InstalledServices {
 
     @Activate
     public ConfInstalledServices(
-            @Reference Environment environment, @Reference StateDirectory state, @Reference Threads threads) {
-        Path apps = state.path().resolve("apps");
+            @Reference Environment environment, @Reference LocalNode self, @Reference Threads threads) {
+        Path apps = self.state().resolve("apps");
         try {
             new ShippedApps(environment.karafBase().resolve("apps")).installTo(apps);
         } catch (IOException e) {

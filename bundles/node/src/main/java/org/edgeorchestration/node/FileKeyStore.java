@@ -13,18 +13,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.node.KeyStore;
 import org.edgeorchestration.api.node.SharedKey;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The fleet's key in a file: {@code EDGE_KEY_FILE}, else the first readable of the Go project's two places and the state directory.
- * Immediate, so that what it has to say stands in the log of every start.
  */
-@Component(immediate = true)
-public final class FileKeyStore implements KeyStore {
+final class FileKeyStore implements KeyStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileKeyStore.class);
     private static final int LONGEST = 65_536;
     private static final int KEY_BYTES = 32;
@@ -33,12 +28,11 @@ public final class FileKeyStore implements KeyStore {
     private final Optional<SharedKey> key;
 
     /** @throws IOException when there is a key file that cannot be used; the message says what to do */
-    @Activate
-    public FileKeyStore(@Reference Environment environment, @Reference StateDirectory directory) throws IOException {
+    FileKeyStore(Environment environment, Path state) throws IOException {
         Path early = environment.system("etc/edge-orchestration/orchestration_userID.txt");
         Path shared = environment.system("var/edge-orchestration/user");
         Path late = shared.resolve("orchestration_userID.txt");
-        Path own = directory.path().resolve("user").resolve("orchestration_userID.txt");
+        Path own = state.resolve("user").resolve("orchestration_userID.txt");
         Optional<Path> wish = environment.path("EDGE_KEY_FILE");
         List<Path> places =
                 wish.map(List::of).orElseGet(() -> Stream.of(early, late, own).toList());

@@ -12,15 +12,11 @@ import java.util.stream.Stream;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.Ticker;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** This node, as the host it runs on makes it. */
-@Component
-public final class HostNode implements LocalNode {
+final class HostNode implements LocalNode {
     private static final Logger LOG = LoggerFactory.getLogger(HostNode.class);
 
     private final NodeId id;
@@ -30,14 +26,12 @@ public final class HostNode implements LocalNode {
     private final AddressCache cache;
 
     /** @throws IOException when the device id or {@code EDGE_ADDRESS} cannot be used; the message says what to do */
-    @Activate
-    public HostNode(@Reference Environment environment, @Reference StateDirectory directory, @Reference Ticker ticker)
-            throws IOException {
-        this.state = directory.path();
+    HostNode(Environment environment, Path state, Ticker ticker) throws IOException {
+        this.state = state;
         this.id = new DeviceIdFile(state, environment.system("etc/edge-orchestration/orchestration_deviceID.txt"))
                 .readOrMake();
         this.platform = platform(environment);
-        this.cache = new AddressCache(new NetworkCards(environment)::up, ticker);
+        this.cache = new AddressCache(new NetworkCards(environment)::all, ticker);
         this.wish = wish(environment);
         LOG.info("node={} platform={} state={} addresses={}", id, platform, state, addresses());
     }

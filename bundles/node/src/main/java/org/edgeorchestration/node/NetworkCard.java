@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * A network interface of this host that is up.
+ * A network interface of this host.
  *
  * @param name the system's name for it
  * @param index the system's number for it
@@ -21,7 +21,7 @@ record NetworkCard(String name, int index, Role role, boolean defaultRoute, List
         LAN,
         /** A way to one other place or to none: VPN, tunnel, overlay, dummy. Announced where there is no LAN. */
         TUNNEL,
-        /** Loopback, and what belongs to a container engine or virtual machines: never announced. */
+        /** Loopback, what belongs to a container engine or virtual machines, and what is down: never announced. */
         INTERNAL
     }
 }

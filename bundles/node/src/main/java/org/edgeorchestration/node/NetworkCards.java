@@ -25,18 +25,17 @@ final class NetworkCards {
         this.routes = environment.system("proc/net/route");
     }
 
-    /** Those that are up, in the system's order. */
-    List<NetworkCard> up() throws SocketException {
+    /** All of them, in the system's order. */
+    List<NetworkCard> all() throws SocketException {
         Optional<String> outward = defaultRoute();
         return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
-                .filter(NetworkCards::isUp)
                 .map(card -> card(card, outward))
                 .collect(Collectors.toUnmodifiableList());
     }
 
     private NetworkCard card(NetworkInterface card, Optional<String> outward) {
         String name = card.getName();
-        Role role = isLoopback(card) ? Role.INTERNAL : roles.of(name);
+        Role role = isForOthers(card) ? roles.of(name) : Role.INTERNAL;
         return new NetworkCard(
                 name,
                 card.getIndex(),
@@ -60,19 +59,12 @@ final class NetworkCards {
         }
     }
 
-    private static boolean isUp(NetworkInterface card) {
+    /** To Java, a card without a cable is not up, and neither is the bridge of an idle container engine. */
+    private static boolean isForOthers(NetworkInterface card) {
         try {
-            return card.isUp();
+            return card.isUp() && !card.isLoopback();
         } catch (SocketException e) {
             return false; // it went away while we looked
-        }
-    }
-
-    private static boolean isLoopback(NetworkInterface card) {
-        try {
-            return card.isLoopback();
-        } catch (SocketException e) {
-            return true; // it went away while we looked: nobody can reach it
         }
     }
 }

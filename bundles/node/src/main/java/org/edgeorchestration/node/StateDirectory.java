@@ -1,30 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.node;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * Where this node keeps what outlives it, held for this node alone: {@code EDGE_STATE}, else {@code /var/edge-orchestration}
  * where that is writable, else {@code edge/} in the distribution.
  */
-@Component(service = StateDirectory.class)
-public final class StateDirectory {
+final class StateDirectory implements Closeable {
     private static final String DEFAULT = "var/edge-orchestration";
 
     private final Path path;
     private final DirectoryLock lock;
 
     /** @throws IOException when there is no writable directory, or when another node uses it; the message says what to do */
-    @Activate
-    public StateDirectory(@Reference Environment environment) throws IOException {
+    StateDirectory(Environment environment) throws IOException {
         this.path = choose(environment).toRealPath();
         this.lock = DirectoryLock.take(path);
     }
@@ -34,8 +29,8 @@ public final class StateDirectory {
         return path;
     }
 
-    @Deactivate
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         lock.close();
     }
 

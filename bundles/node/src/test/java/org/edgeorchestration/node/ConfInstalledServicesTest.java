@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.edgeorchestration.api.execution.InstalledService;
+import org.edgeorchestration.api.node.FakeLocalNode;
 import org.edgeorchestration.api.node.RealThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class ConfInstalledServicesTest {
     ConfInstalledServicesTest(@TempDir Path directory) throws IOException {
         machine = new Machine(directory);
         apps = machine.root.toRealPath().resolve("var/edge-orchestration/apps");
+        Files.createDirectories(machine.root.resolve("var/edge-orchestration"));
     }
 
     @AfterEach
@@ -30,9 +32,8 @@ class ConfInstalledServicesTest {
     }
 
     private ConfInstalledServices services() throws IOException {
-        StateDirectory state = new StateDirectory(machine.environment());
-        state.close();
-        return new ConfInstalledServices(machine.environment(), state, threads);
+        return new ConfInstalledServices(
+                machine.environment(), new FakeLocalNode(apps.resolve("..").normalize()), threads);
     }
 
     private void install(String folder, String service) throws IOException {

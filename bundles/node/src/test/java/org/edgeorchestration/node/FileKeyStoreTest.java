@@ -23,13 +23,11 @@ class FileKeyStoreTest {
 
     FileKeyStoreTest(@TempDir Path directory) throws IOException {
         this.directory = directory;
-        machine = new Machine(directory).with("EDGE_STATE", directory.resolve("state"));
+        machine = new Machine(directory);
     }
 
     private FileKeyStore store() throws IOException {
-        StateDirectory state = new StateDirectory(machine.environment());
-        state.close();
-        return new FileKeyStore(machine.environment(), state);
+        return new FileKeyStore(machine.environment(), directory.resolve("state"));
     }
 
     private static SharedKey key(String text) {

@@ -23,9 +23,7 @@ class HostNodeTest {
     }
 
     private LocalNode node() throws IOException {
-        StateDirectory state = new StateDirectory(machine.environment());
-        state.close();
-        return new HostNode(machine.environment(), state, new SystemTime());
+        return new HostNode(machine.environment(), machine.karafBase, new SystemTime());
     }
 
     @Test

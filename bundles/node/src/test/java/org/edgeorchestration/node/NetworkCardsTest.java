@@ -13,7 +13,7 @@ class NetworkCardsTest {
     @Test
     void seesLoopbackAsInternal(@TempDir Path directory) throws IOException {
         Machine machine = new Machine(directory);
-        assertThat(new NetworkCards(machine.environment()).up())
+        assertThat(new NetworkCards(machine.environment()).all())
                 .filteredOn(card -> card.name().equals("lo"))
                 .hasSize(1)
                 .allMatch(card -> card.role() == Role.INTERNAL && !card.defaultRoute());
@@ -29,7 +29,7 @@ class NetworkCardsTest {
                 eth7\t0002000A\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0
                 lo\t00000000\t0202000A\t0003\t0\t0\t0\t00000000\t0\t0\t0
                 """);
-        assertThat(new NetworkCards(machine.environment()).up())
+        assertThat(new NetworkCards(machine.environment()).all())
                 .filteredOn(NetworkCard::defaultRoute)
                 .extracting(NetworkCard::name)
                 .containsExactly("lo");
