@@ -36,7 +36,7 @@ final class PlacementTable {
         table.print(out);
         out.println(placement
                 .choice()
-                .map(choice -> "Chosen: " + choice.node() + " as " + choice.type() + ". " + choice.reason())
+                .map(choice -> "Chosen: " + choice.node() + " as " + choice.type() + ": " + choice.reason())
                 .orElse("Nobody could run it."));
     }
 

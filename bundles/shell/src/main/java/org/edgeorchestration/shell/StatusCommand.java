@@ -4,6 +4,7 @@ package org.edgeorchestration.shell;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,8 +72,11 @@ public final class StatusCommand extends EdgeCommand {
     }
 
     private String key() {
-        return keys.key().isPresent()
-                ? keys.file().toString()
+        if (keys.key().isPresent()) {
+            return keys.file().toString();
+        }
+        return Files.exists(keys.file())
+                ? keys.file() + " is new; this node runs alone until it is started again"
                 : "none, so this node runs alone; edge:key-create makes one in " + keys.file();
     }
 

@@ -129,7 +129,7 @@ class CommandsTest {
         assertThat(Printed.by(command).lines())
                 .anySatisfy(line -> assertThat(line).contains("self", "native", "12.50", "cpu 10, memory 2.5", "0.3 s"))
                 .anySatisfy(line -> assertThat(line).contains("other", "it runs no native services"))
-                .contains("Chosen: self as native. It has the highest score.");
+                .contains("Chosen: self as native: It has the highest score.");
     }
 
     @Test

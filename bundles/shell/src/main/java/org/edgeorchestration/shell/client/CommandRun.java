@@ -20,7 +20,7 @@ record CommandRun(FrameChannel node, PrintStream out, PrintStream err) {
 
     /** Runs one command line, or several; the exit code. */
     int run(String command) throws IOException {
-        node.send(Frame.of(Kind.COMMAND, command));
+        node.offer(Frame.of(Kind.COMMAND, command));
         Optional<Frame> next = node.receive();
         while (next.isPresent()) {
             Frame frame = next.get();

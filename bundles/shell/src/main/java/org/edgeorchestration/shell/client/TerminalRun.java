@@ -28,7 +28,7 @@ record TerminalRun(FrameChannel node, Tty tty, String type) {
         Signals.on("HUP", this::leave);
         tty.raw();
         try {
-            node.send(Frame.of(Kind.TERMINAL, type + " " + tty.size()));
+            node.offer(Frame.of(Kind.TERMINAL, type + " " + tty.size()));
             CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> send(in));
             return show(out);
         } finally {
@@ -66,9 +66,7 @@ record TerminalRun(FrameChannel node, Tty tty, String type) {
 
     private void tellSize() {
         try {
-            node.send(Frame.of(Kind.WINDOW, tty.size()));
-        } catch (IOException e) {
-            // The connection ended; whoever shows its output says so.
+            node.offer(Frame.of(Kind.WINDOW, tty.size()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -37,6 +37,18 @@ public final class FrameChannel implements AutoCloseable {
     }
 
     /**
+     * Sends a frame if the other side still listens. When it does not, what it said before it hung up can still be received, and tells
+     * more than a broken pipe.
+     */
+    public void offer(Frame frame) {
+        try {
+            send(frame);
+        } catch (IOException e) {
+            // receive() comes to the end of what was said, and says so
+        }
+    }
+
+    /**
      * Waits for the next frame.
      *
      * @return empty when the other side has closed the connection

@@ -142,6 +142,18 @@ class ClientTest {
     }
 
     @Test
+    void showsWhyItIsTurnedAway() throws Exception {
+        try (RunningConsole node = node()) {
+            node.fill();
+            for (int i = 0; i < 20; i++) {
+                err.reset();
+                assertThat(client("echo", "x")).isEqualTo(1);
+                assertThat(errors()).contains("8 consoles are open already");
+            }
+        }
+    }
+
+    @Test
     void saysWhenTheNodeGoesAway() throws Exception {
         RunningConsole node = node();
         CompletableFuture<Integer> blocked = CompletableFuture.supplyAsync(() -> {
