@@ -48,8 +48,8 @@ interface ControlGroup {
     }
 
     /**
-     * The directories of a group and of its ancestors up to the mount point, innermost first: each may have a limit. In a container
-     * the path is often the host's; then only the mount point exists, and is the container's group.
+     * The directories of a group and of its ancestors up to the mount point, innermost first: each may have a limit. In
+     * a container the path is often the host's; then only the mount point exists, and is the container's group.
      */
     static List<String> levels(String mount, String path) {
         List<String> levels = new ArrayList<>();
@@ -62,7 +62,9 @@ interface ControlGroup {
         return levels;
     }
 
-    /** A limit to memory in bytes; none where it is garbled, {@code max}, or one of version 1's numbers for no limit. */
+    /**
+     * A limit to memory in bytes; none where it is garbled, {@code max}, or one of version 1's numbers for no limit.
+     */
     static Optional<Double> memoryLimit(String text) {
         return Numbers.positive(text).filter(bytes -> bytes < NO_MEMORY_LIMIT);
     }

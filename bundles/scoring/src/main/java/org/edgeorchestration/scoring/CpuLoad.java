@@ -8,8 +8,8 @@ import org.edgeorchestration.api.node.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How busy the processors were between one reading and the next, in percent. Under a quota of processor time, the share of the quota in
- * use counts where it is the greater one: a container can be at its limit on a machine that is not.
+ * How busy the processors were between one reading and the next, in percent. Under a quota of processor time, the share
+ * of the quota in use counts where it is the greater one: a container can be at its limit on a machine that is not.
  */
 final class CpuLoad {
     private final SystemFiles files;
@@ -31,7 +31,8 @@ final class CpuLoad {
     }
 
     /**
-     * Reads, and returns the middle one of the last three loads: a burst of a second turns no decision, two busy seconds do.
+     * Reads, and returns the middle one of the last three loads: a burst of a second turns no decision, two busy
+     * seconds do.
      *
      * @param quota the processors' worth of time that this process may use, where there is a limit
      */

@@ -17,8 +17,8 @@ import org.edgeorchestration.api.scoring.Score.Term;
  * score   = cpu + network + way
  * </pre>
  *
- * with freq in MHz, usage in percent, bandwidth as in {@link Resources}, and rtt in seconds. More usage raises this score: an error
- * of the model, kept because nodes that rank by it must agree. Count and frequency keep it above 0.
+ * with freq in MHz, usage in percent, bandwidth as in {@link Resources}, and rtt in seconds. More usage raises this
+ * score: an error of the model, kept because nodes that rank by it must agree. Count and frequency keep it above 0.
  */
 final class GoScore {
 

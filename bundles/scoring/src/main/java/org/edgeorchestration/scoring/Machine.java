@@ -14,7 +14,10 @@ final class Machine {
     /** Assumed where the kernel does not tell, half of it available. */
     static final long ASSUMED_MEMORY = 1L << 30;
 
-    /** Hardware is looked at once in so many measurements: it changes rarely, and a look at many processors costs milliseconds. */
+    /**
+     * Hardware is looked at once in so many measurements: it changes rarely, and a look at many processors costs
+     * milliseconds.
+     */
     private static final int HARDWARE_PERIOD = 60;
 
     private final ControlGroup group;

@@ -18,7 +18,10 @@ record Memory(long total, long available) {
 
     private static final Pattern LINE = Pattern.compile("^(\\w+):\\s+(\\d{1,15}) kB$", Pattern.MULTILINE);
 
-    /** {@code /proc/meminfo}; kernels before 3.14 do not say what is available, free and cached memory then stand for it. */
+    /**
+     * {@code /proc/meminfo}; kernels before 3.14 do not say what is available, free and cached memory then stand for
+     * it.
+     */
     static Memory read(SystemFiles files) throws IOException {
         OptionalLong total = OptionalLong.empty();
         OptionalLong available = OptionalLong.empty();

@@ -2,8 +2,8 @@
 package org.edgeorchestration.scoring;
 
 /**
- * The middle one of the last three values: a single outlier leaves no trace, a change that lasts for two is followed at once. With fewer
- * than three values, their mean.
+ * The middle one of the last three values: a single outlier leaves no trace, a change that lasts for two is followed at
+ * once. With fewer than three values, their mean.
  */
 final class MiddleOfThree {
     private final double[] last = new double[3];

@@ -20,22 +20,23 @@ import org.edgeorchestration.api.scoring.Score.Term;
  * </pre>
  *
  * <ul>
- *   <li><b>run</b>: the reference job is one thread of 10⁹ cycles, a second at 1 GHz. A score of 100 is that job done in one second,
- *       300 in a third of one.
+ *   <li><b>run</b>: the reference job is one thread of 10⁹ cycles, a second at 1 GHz. A score of 100 is that job done
+ *       in one second, 300 in a third of one.
  *   <li><b>wait</b>: how long the job waits for one of n processors of which the share u is in use: Sakasegawa's
- *       approximation of the M/M/n queue (<i>An approximation formula L<sub>q</sub> ≅ α·ρ<sup>β</sup>/(1−ρ)</i>, Annals of the
- *       Institute of Statistical Mathematics 29, 1977). One processor at 50 % doubles the time, four at 50 % add a tenth, 64 at
- *       95 % a fifth. How long the queue is behind 100 % no one can see: the 0.01 takes it for a hundred jobs.
- *   <li><b>memory</b>: nothing to speak of while a job's 256 MiB are there many times over, a second when they are there
- *       once, over an hour when nothing is free: a machine that swaps is slow whatever its processors.
+ *       approximation of the M/M/n queue (<i>An approximation formula L<sub>q</sub> ≅ α·ρ<sup>β</sup>/(1−ρ)</i>, Annals
+ *       of the Institute of Statistical Mathematics 29, 1977). One processor at 50 % doubles the time, four at 50 % add
+ *       a tenth, 64 at 95 % a sixth. How long the queue is behind 100 % no one can see: the 0.01 takes it for a hundred
+ *       jobs.
+ *   <li><b>memory</b>: nothing to speak of while a job's 256 MiB are there many times over, a second when they are
+ *       there once, over an hour when nothing is free: a machine that swaps is slow whatever its processors.
  *   <li><b>way</b>: the order and its answer. Three milliseconds never outweigh a processor four times as fast.
  * </ul>
  *
- * <p>Monotone: more usage, less available memory, a longer way, fewer processors or a lower frequency never give a higher score.
- * {@link StrictMath}, so that every node computes the same bits.
+ * <p>Monotone: more usage, less available memory, a longer way, fewer processors or a lower frequency never give a
+ * higher score. {@link StrictMath}, so that every node computes the same bits.
  *
- * <p>The terms add up to the score: {@code cpu} is what the idle machine beside us would reach; {@code load}, {@code memory} and
- * {@code way} are what it loses to each, 0 or less.
+ * <p>The terms add up to the score: {@code cpu} is what the idle machine beside us would reach; {@code load},
+ * {@code memory} and {@code way} are what it loses to each, 0 or less.
  */
 final class OwnScore {
     private static final double POINTS = 100;

@@ -44,7 +44,10 @@ record ProcessorTime(long busy, long idle) {
         return busy - earlier.busy + idle - earlier.idle;
     }
 
-    /** The share of busy ticks since {@code earlier}, 0 to 100; {@link #ticksSince} is above 0. Counters may run backwards a little. */
+    /**
+     * The share of busy ticks since {@code earlier}, 0 to 100; {@link #ticksSince} is above 0. Counters may run
+     * backwards a little.
+     */
     double percentSince(ProcessorTime earlier) {
         return Percent.clamp(100.0 * (busy - earlier.busy) / ticksSince(earlier));
     }

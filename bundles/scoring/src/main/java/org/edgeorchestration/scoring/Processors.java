@@ -38,7 +38,8 @@ final class Processors {
     }
 
     /**
-     * In MHz: the highest of all processors by cpufreq, else the GHz in the model's name, else the highest {@code cpu MHz}.
+     * In MHz: the highest of all processors by cpufreq, else the GHz in the model's name, else the highest
+     * {@code cpu MHz}.
      *
      * @throws IOException when there is none of these, as on ARM machines without cpufreq
      */

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What the Go project calls bandwidth: the mean length of the network cards' transmit queues (specification, section 4.1). */
+/**
+ * What the Go project calls bandwidth: the mean length of the network cards' transmit queues (specification, section
+ * 4.1).
+ */
 final class TransmitQueues {
     private static final String CARDS = "sys/class/net";
 
@@ -16,8 +19,8 @@ final class TransmitQueues {
     }
 
     /**
-     * The whole part of the mean over the cards that stand for a device, whatever their names; where there are none, as in
-     * a container, over all but loopback; 0 where there are none of these either.
+     * The whole part of the mean over the cards that stand for a device, whatever their names; where there are none, as
+     * in a container, over all but loopback; 0 where there are none of these either.
      */
     double meanLength() throws IOException {
         List<String> cards = files.names(CARDS);

@@ -12,8 +12,9 @@ import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.ExecutionType;
 
 /**
- * Decides which program an order runs, if any. The messages and the order of the checks are the Go project's (specification,
- * section 6.6); stricter in one point: what runs is the registered executable itself, never a path that the caller names.
+ * Decides which program an order runs, if any. The messages and the order of the checks are the Go project's
+ * (specification, section 6.6); stricter in one point: what runs is the registered executable itself, never a path that
+ * the caller names.
  */
 final class Admission {
     private final Settings settings;
@@ -34,7 +35,9 @@ final class Admission {
                         .isPresent();
     }
 
-    /** Looks at an order's words and, to see whether the program is there, at the file system's names; does not block. */
+    /**
+     * Looks at an order's words and, to see whether the program is there, at the file system's names; does not block.
+     */
     Verdict verdict(ExecutionOrder order) {
         Optional<InstalledService> service =
                 installed.find(order.serviceName()).filter(found -> found.type().equals(ExecutionType.NATIVE));

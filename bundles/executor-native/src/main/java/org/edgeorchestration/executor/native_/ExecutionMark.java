@@ -23,7 +23,9 @@ final class ExecutionMark {
         entry = (VARIABLE + "=" + id).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whether the process with that directory under {@code /proc} carries the mark; not if it is gone or out of sight. */
+    /**
+     * Whether the process with that directory under {@code /proc} carries the mark; not if it is gone or out of sight.
+     */
     boolean on(Path process) {
         try (InputStream environment = Files.newInputStream(process.resolve("environ"))) {
             return isIn(environment.readNBytes(LARGEST_ENVIRONMENT));

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An execution that an earlier life of the node did not end: nobody reads its output or can learn its exit code any more.
+ * An execution that an earlier life of the node did not end: nobody reads its output or can learn its exit code any
+ * more.
  *
  * @param directory its working directory, named by its id
  */

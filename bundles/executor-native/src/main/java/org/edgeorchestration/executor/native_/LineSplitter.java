@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.edgeorchestration.api.execution.OutputLine;
 
 /**
- * Makes lines of characters: ends them at {@code \n} or {@code \r\n}, cuts them at {@link OutputLine#MAX_LENGTH} and never
- * between the two halves of one character. Apart from line ends nothing is lost.
+ * Makes lines of characters: ends them at {@code \n} or {@code \r\n}, cuts them at {@link OutputLine#MAX_LENGTH} and
+ * never between the two halves of one character. Apart from line ends nothing is lost.
  */
 final class LineSplitter {
     private final StringBuilder line = new StringBuilder();

@@ -14,7 +14,9 @@ import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One process from its start to its end: {@link #run} is its whole life, on one thread; the others only ask it to end. */
+/**
+ * One process from its start to its end: {@link #run} is its whole life, on one thread; the others only ask it to end.
+ */
 final class NativeExecution implements Execution {
     private static final Logger LOG = LoggerFactory.getLogger(NativeExecution.class);
     /** How long a process may take to vanish after SIGKILL; longer means that it hangs in the kernel. */

@@ -57,7 +57,7 @@ public final class NativeExecutor implements ServiceExecutor {
 
         @AttributeDefinition(
                 description =
-                        "Environment of the programs, separated by commas: NAME=value, or NAME for the node's own value")
+                        "Environment of programs, separated by commas: NAME=value, or NAME for the node's own value")
         String environment() default PATH + ",LANG=C.UTF-8";
 
         @AttributeDefinition(description = "How many processes run at one time, 1 to 1000")

@@ -20,13 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a process, reads both of its streams to their ends, each on a thread of its own, and hands on their lines. UTF-8; other
- * bytes become U+FFFD.
+ * Starts a process, reads both of its streams to their ends, each on a thread of its own, and hands on their lines.
+ * UTF-8; other bytes become U+FFFD.
  *
- * <p>The readers hold their streams' monitors all the time. Otherwise the JDK would, when the main process ends, read what is
- * there into memory and close the stream: children could write no more, and one that never stops writing would fill the heap. A
- * program may end within a millisecond; so the thread that starts it is the one that reads its output, and the other is
- * there before.
+ * <p>The readers hold their streams' monitors all the time. Otherwise the JDK would, when the main process ends, read
+ * what is there into memory and close the stream: children could write no more, and one that never stops writing would
+ * fill the heap. A program may end within a millisecond; so the thread that starts it is the one that reads its output,
+ * and the other is there before. Only what children write after such a program's end can still be lost, when the
+ * machine is very busy.
  */
 final class OutputFollower {
     private static final Logger LOG = LoggerFactory.getLogger(OutputFollower.class);

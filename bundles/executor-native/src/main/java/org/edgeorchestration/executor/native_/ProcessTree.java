@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All processes of one execution: the main one, its descendants, and whatever carries the execution's id in its environment.
- * The latter finds daemons too, which have left their parent, process group and session behind; only a program that
- * does that and empties its environment escapes.
+ * All processes of one execution: the main one, its descendants, and whatever carries the execution's id in its
+ * environment. The latter finds daemons too, which have left their parent, process group and session behind; only a
+ * program that does that and empties its environment escapes.
  */
 final class ProcessTree {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);

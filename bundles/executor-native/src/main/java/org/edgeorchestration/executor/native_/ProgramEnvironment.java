@@ -8,8 +8,8 @@ import java.util.Map;
 import org.edgeorchestration.api.execution.ExecutionId;
 
 /**
- * The environment of the programs: what is configured and, for each execution, {@code HOME} and {@code TMPDIR} (its own directory)
- * and {@code EDGE_EXECUTION_ID}. Nothing else of the node's own environment, which may hold secrets.
+ * The environment of the programs: what is configured and, for each execution, {@code HOME} and {@code TMPDIR} (its own
+ * directory) and {@code EDGE_EXECUTION_ID}. Nothing else of the node's own environment, which may hold secrets.
  */
 final class ProgramEnvironment {
     private final Map<String, String> configured;

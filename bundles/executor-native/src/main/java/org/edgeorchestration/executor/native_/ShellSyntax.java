@@ -4,8 +4,8 @@ package org.edgeorchestration.executor.native_;
 import java.util.List;
 
 /**
- * The signs by which the Go project recognises an attempt to smuggle a second command (specification, section 6.6). No shell
- * ever sees the words here, so the check protects only programs that hand their arguments on to one.
+ * The signs by which the Go project recognises an attempt to smuggle a second command (specification, section 6.6). No
+ * shell ever sees the words here, so the check protects only programs that hand their arguments on to one.
  */
 final class ShellSyntax {
     /** What must not occur; {@code &&} is covered by {@code &}. */

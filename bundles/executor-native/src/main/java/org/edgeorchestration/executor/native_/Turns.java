@@ -11,7 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a limited number of executions run at one time and a limited number wait for their turn, first come first served. */
+/**
+ * Lets a limited number of executions run at one time and a limited number wait for their turn, first come first
+ * served.
+ */
 final class Turns {
     private final Executor threads;
     private final int limit;

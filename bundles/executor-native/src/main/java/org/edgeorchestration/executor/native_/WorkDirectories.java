@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The working directories of the executions: {@code <id>} under one root, fresh for each, mode 0700, removed when it ended. */
+/**
+ * The working directories of the executions: {@code <id>} under one root, fresh for each, mode 0700, removed when it
+ * ended.
+ */
 final class WorkDirectories {
     private static final Logger LOG = LoggerFactory.getLogger(WorkDirectories.class);
 

@@ -171,7 +171,7 @@ class NativeExecutorTest {
     @Test
     void keepsWhatChildrenStillWriteWithinTheGrace() {
         try (Bench bench = Bench.open(state, Map.of("output_grace_ms", 20_000L))) {
-            Run run = bench.shell("(sleep 0.2; echo late) & exit 0");
+            Run run = bench.shell("(sleep 0.5; echo late) & sleep 0.2");
             assertThat(run.observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
             assertThat(run.observer().lines(Stream.STDOUT)).containsExactly("late");
         }
