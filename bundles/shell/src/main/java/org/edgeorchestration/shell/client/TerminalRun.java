@@ -4,6 +4,7 @@ package org.edgeorchestration.shell.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,8 @@ record TerminalRun(FrameChannel node, Tty tty, String type) {
             node.offer(Frame.of(Kind.TERMINAL, type + " " + tty.size()));
             CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> send(in));
             return show(out);
+        } catch (ClosedChannelException e) {
+            return 1; // by leave(), or because the keyboard is gone
         } finally {
             tty.restore();
         }

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.edgeorchestration.shell.wire.Frame;
@@ -60,6 +62,8 @@ final class CommandGuest implements Guest {
             Object result = administrator.does(() -> session.execute(command));
             if (result instanceof Integer number) {
                 code = number & 0xff;
+            } else if (result != null) {
+                out.println(words(result));
             }
         } catch (Exception | LinkageError e) {
             LOG.debug("A command of the console failed", e);
@@ -68,6 +72,13 @@ final class CommandGuest implements Guest {
         }
         out.flush();
         return code;
+    }
+
+    /** What a command returned and did not print, as the session at a terminal shows it. */
+    private CharSequence words(Object result) {
+        return session.get(".commandSession") instanceof CommandSession gogo
+                ? gogo.format(result, Converter.INSPECT)
+                : result.toString();
     }
 
     @Override

@@ -84,6 +84,8 @@ class ConsoleTest {
             assertThat(heard(client, Kind.OUTPUT)).isEqualToNormalizingNewlines("äöü\n=0");
             client.send(Frame.of(Kind.COMMAND, "both"));
             assertThat(heard(client, Kind.ERROR)).isEqualTo("to err=0");
+            client.send(Frame.of(Kind.COMMAND, "return an answer"));
+            assertThat(heard(client, Kind.OUTPUT)).isEqualToNormalizingNewlines("an answer\n=0");
             client.send(Frame.of(Kind.COMMAND, "code 3"));
             assertThat(heard(client, Kind.OUTPUT)).isEqualTo("=3");
             client.send(Frame.of(Kind.COMMAND, "nonsense"));

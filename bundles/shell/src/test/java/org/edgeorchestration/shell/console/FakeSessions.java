@@ -20,7 +20,7 @@ import org.apache.karaf.shell.api.console.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions without Karaf. They know the commands {@code echo WORDS}, {@code both}, {@code code N}, {@code fail}, {@code roles}, {@code
+ * Sessions without Karaf. They know the commands {@code echo WORDS}, {@code both}, {@code code N}, {@code return WORDS}, {@code roles}, {@code
  * large} and {@code block}; at a terminal they answer every line with its capitals and the terminal's size, until {@code exit}.
  */
 public final class FakeSessions implements SessionFactory {
@@ -50,6 +50,7 @@ public final class FakeSessions implements SessionFactory {
     public Session create(InputStream in, PrintStream out, PrintStream err) {
         return session((proxy, method, args) -> switch (method.getName()) {
             case "execute" -> execute(String.valueOf(args[0]), out, err);
+            case "get" -> null;
             case "close" -> close();
             default -> throw new UnsupportedOperationException(method.getName());
         });
@@ -86,6 +87,9 @@ public final class FakeSessions implements SessionFactory {
             }
             case "code" -> {
                 return Integer.valueOf(words[1]);
+            }
+            case "return" -> {
+                return words[1];
             }
             case "roles" -> out.print(roles());
             case "large" -> out.print("x".repeat(1_000_000));
