@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Measures this machine in the background, so that who asks never waits for it. */
-@Component(configurationPid = "org.edgeorchestration.scoring")
+// Immediate: the first measurement is there before anybody asks, and none is lost when nobody does.
+@Component(configurationPid = "org.edgeorchestration.scoring", immediate = true)
 @Designate(ocd = MachineScoreProvider.Config.class)
 public final class MachineScoreProvider implements ScoreProvider {
     private static final Logger LOG = LoggerFactory.getLogger(MachineScoreProvider.class);

@@ -33,7 +33,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  *
  * <p>An execution is over when its main process is: what that leaves running is ended too, as with a container.
  */
-@Component(configurationPid = "org.edgeorchestration.executor.native")
+// Immediate: what runs must not end because for a moment nobody uses this service.
+@Component(configurationPid = "org.edgeorchestration.executor.native", immediate = true)
 @Designate(ocd = NativeExecutor.Config.class)
 public final class NativeExecutor implements ServiceExecutor {
     private static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
