@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,11 +56,10 @@ public final class Demo {
             """
             {
                 "ServiceName": "hello",
-                "ServiceRequester": "demo",
                 "ServiceInfo": [
                 {
                     "ExecutionType": "native",
-                    "ExecCmd": ["hello"]
+                    "ExecCmd": ["hello", "from", "the", "demo"]
                 }],
                 "StatusCallbackURI": "http://localhost:8888/api/v1/services/notification"
             }
@@ -185,8 +186,11 @@ public final class Demo {
                     new ProcessBuilder(directory.resolve("node/bin/karaf").toString(), "server");
             builder.environment().put("EDGE_STATE", directory.resolve("state").toString());
             builder.environment().put("ORG_EDGEORCHESTRATION_REST_PORT", Integer.toString(port));
+            builder.environment().put("EDGE_CLASS_ARCHIVE", "off"); // it pays from the second start on; there is none
             builder.redirectErrorStream(true).redirectOutput(log.toFile());
-            return new Node(builder.start(), log, port);
+            Node node = new Node(builder.start(), log, port);
+            Runtime.getRuntime().addShutdownHook(new Thread(node::close)); // for Ctrl-C
+            return node;
         }
 
         long awaitReady() throws Exception {
@@ -232,13 +236,14 @@ public final class Demo {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            List<ProcessHandle> family = process.descendants().toList();
+        public void close() {
             process.destroy();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            try {
+                process.waitFor(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-            family.forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 
@@ -263,7 +268,7 @@ public final class Demo {
 
         private void receive(HttpExchange exchange) throws IOException {
             try (exchange) {
-                bodies.add(new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 exchange.sendResponseHeaders(200, -1);
             }
         }
@@ -308,39 +313,66 @@ public final class Demo {
         }
     }
 
-    /** As much JSON as a demo needs: a text member of a flat answer, and an indented view for people. */
+    /** As much JSON as a demo needs: a text member of an answer, and a view for people. */
     private static final class Json {
 
-        static java.util.Optional<String> text(String json, String key) {
+        private static final int LINE = 100;
+
+        static Optional<String> text(String json, String key) {
             Matcher member = Pattern.compile("\"" + key + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
-            return member.find() ? java.util.Optional.of(member.group(1)) : java.util.Optional.empty();
+            return member.find() ? Optional.of(member.group(1)) : Optional.empty();
         }
 
-        static String indented(String text) {
-            if (!text.startsWith("{\"") && !text.startsWith("[{")) {
-                return text;
+        /** The same text over several indented lines; what fits into one line stays on it. */
+        static String indented(String json) {
+            if (!json.startsWith("{\"") && !json.startsWith("[{")) {
+                return json;
             }
             StringBuilder view = new StringBuilder();
             int depth = 0;
-            boolean quoted = false;
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '"' && (i == 0 || text.charAt(i - 1) != '\\')) {
-                    quoted = !quoted;
-                }
-                if (!quoted && (c == '}' || c == ']')) {
-                    view.append('\n').append("  ".repeat(--depth));
-                }
-                view.append(c);
-                if (!quoted && (c == '{' || c == '[')) {
-                    view.append('\n').append("  ".repeat(++depth));
-                } else if (!quoted && c == ',') {
-                    view.append('\n').append("  ".repeat(depth));
-                } else if (!quoted && c == ':') {
-                    view.append(' ');
+            for (int i = 0; i < json.length(); i++) {
+                char c = json.charAt(i);
+                int end = c == '{' || c == '[' || c == '"' ? endOf(json, i) : i + 1;
+                if (c == '"' || end - i > 1 && end - i <= LINE) {
+                    view.append(json, i, end);
+                    i = end - 1;
+                } else if (c == '{' || c == '[') {
+                    newLine(view.append(c), ++depth);
+                } else if (c == '}' || c == ']') {
+                    newLine(view, --depth).append(c);
+                } else if (c == ',') {
+                    newLine(view.append(c), depth);
+                } else {
+                    view.append(c == ':' ? ": " : c);
                 }
             }
             return view.toString();
+        }
+
+        private static StringBuilder newLine(StringBuilder view, int depth) {
+            return view.append('\n').append("  ".repeat(depth));
+        }
+
+        /** Where the object, array or text that begins at an index ends. */
+        private static int endOf(String json, int begin) {
+            int open = 0;
+            boolean quoted = false;
+            for (int i = begin; i < json.length(); i++) {
+                char c = json.charAt(i);
+                if (quoted && c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = !quoted;
+                } else if (!quoted && (c == '{' || c == '[')) {
+                    open++;
+                } else if (!quoted && (c == '}' || c == ']')) {
+                    open--;
+                }
+                if (!quoted && open == 0) {
+                    return i + 1;
+                }
+            }
+            return json.length();
         }
     }
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.environment;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+
+/** The distribution from within: what only a bundle inside the framework can see. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class InsideKarafIT {
+
+    private static final String HELLO =
+            """
+            {"ServiceName": "hello", "ServiceInfo": [{"ExecutionType": "native", "ExecCmd": ["hello"]}]}
+            """;
+    private static final String KARAF = System.getProperty("karaf.version");
+    private static final String PORT = "edge.itests.port";
+
+    @Inject
+    private BundleContext framework;
+
+    @Inject
+    private ServiceComponentRuntime components;
+
+    @Configuration
+    public Option[] distribution() throws IOException {
+        String port = Integer.toString(NodeHome.freePort());
+        return new Option[] {
+            karafDistributionConfiguration()
+                    .frameworkUrl(Path.of(System.getProperty("edge.distribution"))
+                            .toUri()
+                            .toString())
+                    .karafVersion(KARAF)
+                    .name("Edge Orchestration")
+                    .unpackDirectory(new File("target/exam"))
+                    .useDeployFolder(false),
+            environment("EDGE_STATE=" + Path.of("target/exam-state").toAbsolutePath()),
+            environment("DOCKER_HOST=unix:///no-engine.sock"),
+            vmOption("-Xbootclasspath/a:lib/endorsed/org.apache.karaf.specs.locator-" + KARAF + ".jar"),
+            editConfigurationFilePut("etc/org.ops4j.pax.logging.cfg", "log4j2.logger.ops4j.level", "DEBUG"),
+            configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+            editConfigurationFilePut(
+                    "etc/org.ops4j.pax.url.mvn.cfg",
+                    "org.ops4j.pax.url.mvn.localRepository",
+                    System.getProperty("maven.repository")),
+            editConfigurationFilePut("etc/org.edgeorchestration.rest.cfg", "port", port),
+            systemProperty(PORT).value(port)
+        };
+    }
+
+    @Test
+    public void everyBundleIsActive() {
+        List<Bundle> idle = Arrays.stream(framework.getBundles())
+                .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null)
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .toList();
+        assertTrue(idle.toString(), idle.isEmpty());
+    }
+
+    @Test
+    public void everyComponentIsSatisfied() {
+        List<ComponentConfigurationDTO> unsatisfied = components.getComponentDescriptionDTOs().stream()
+                .flatMap(component -> components.getComponentConfigurationDTOs(component).stream())
+                .filter(component -> component.unsatisfiedReferences.length > 0)
+                .toList();
+        assertTrue(unsatisfied.toString(), unsatisfied.isEmpty());
+    }
+
+    @Test
+    public void aRequestIsAnswered() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + framework.getProperty(PORT) + "/api/v1/orchestration/services"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(HELLO))
+                .build();
+
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertEquals(response.body(), 200, response.statusCode());
+        assertTrue(response.body(), response.body().contains("ERROR_NONE"));
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a user has on disk: the unpacked distribution and, beside it, a state directory. Several lives of a node may follow one
+ * another in it.
+ */
+final class NodeHome {
+
+    private static final Path DISTRIBUTION = Path.of(System.getProperty("edge.distribution"));
+
+    private final Path directory;
+    private final int port;
+
+    private NodeHome(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /** @param directory an empty one, for this node alone */
+    static NodeHome unpackedIn(Path directory) throws IOException {
+        Path home = Files.createDirectories(directory.resolve("node"));
+        Command.run(List.of("tar", "-xzf", DISTRIBUTION.toString(), "--strip-components", "1", "-C", home.toString()));
+        return new NodeHome(directory, freePort());
+    }
+
+    Path home() {
+        return directory.resolve("node");
+    }
+
+    Path state() {
+        return directory.resolve("state");
+    }
+
+    /** Starts a node and waits until it answers. */
+    RunningNode start(Map<String, String> environment) throws IOException {
+        RunningNode node = start(List.of(), environment);
+        node.awaitAnswer();
+        return node;
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @param wrapper words before the command, as {@code unshare --net}
+     * @param environment in addition to what gives this node its own port and state
+     */
+    RunningNode start(List<String> wrapper, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(home().resolve("bin/karaf").toString(), "server"));
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "EDGE_STATE", state().toString(),
+                "EDGE_CLASS_ARCHIVE", "off", // writing one takes longer than most of these lives
+                "EDGE_KEY_FILE", directory.resolve("no-key").toString(),
+                "DOCKER_HOST", "unix://" + directory.resolve("no-engine.sock"),
+                "ORG_EDGEORCHESTRATION_REST_PORT", Integer.toString(port)));
+        variables.putAll(environment);
+        return RunningNode.launch(this, command, variables, port);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

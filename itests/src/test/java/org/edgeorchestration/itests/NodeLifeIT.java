@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node's life from its start to its end, as an operator sees it. */
+class NodeLifeIT {
+
+    private static final Pattern BUNDLE = Pattern.compile("^ *\\d+ \\|");
+
+    private NodeHome home;
+
+    @BeforeEach
+    void unpack(@TempDir Path directory) throws Exception {
+        home = NodeHome.unpackedIn(directory);
+    }
+
+    @Test
+    void everyBundleIsActiveAndTheNodeIsHealthy() throws Exception {
+        try (RunningNode node = home.start(Map.of())) {
+            assertThat(node.application().get("/api/v1/orchestration/health").status())
+                    .isEqualTo(200);
+            assertThat(node.console("bundle:list -t 0").lines().filter(BUNDLE.asPredicate()))
+                    .hasSizeGreaterThan(20)
+                    .allMatch(bundle -> bundle.contains("| Active") || bundle.contains(", Hosts: "));
+            assertThat(node.log()).doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void theDeviceIdOutlivesTheNode() throws Exception {
+        String first;
+        try (RunningNode node = home.start(Map.of())) {
+            first = deviceId(node);
+        }
+        try (RunningNode node = home.start(Map.of())) {
+            assertThat(deviceId(node)).isEqualTo(first);
+        }
+    }
+
+    private static String deviceId(RunningNode node) {
+        Matcher id = Pattern.compile("edge-orchestration-[0-9a-f-]{36}").matcher(node.console("edge:status"));
+        assertThat(id.find()).isTrue();
+        return id.group();
+    }
+
+    @Test
+    void endsWithinSecondsWhenAskedTo() throws Exception {
+        try (RunningNode node = home.start(Map.of())) {
+            assertThat(node.terminated()).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void startsAgainAfterItWasKilled() throws Exception {
+        try (RunningNode node = home.start(Map.of())) {
+            node.killed();
+        }
+        try (RunningNode node = home.start(Map.of())) {
+            assertThat(node.application().isAnswered()).isTrue();
+        }
+    }
+
+    @Test
+    void theSecondLifeUsesTheClassArchiveOfTheFirst() throws Exception {
+        Map<String, String> archive = Map.of("EDGE_CLASS_ARCHIVE", "on");
+        try (RunningNode node = home.start(archive)) {
+            node.terminated();
+        }
+        try (RunningNode node = home.start(archive)) {
+            assertThat(node.mappedFiles()).anyMatch(file -> file.endsWith(".jsa") && file.contains("/data/classes/"));
+        }
+    }
+
+    @Test
+    void logsJsonForMachinesWhenAskedTo() throws Exception {
+        try (RunningNode node = home.start(Map.of("EDGE_LOG", "ecs"))) {
+            List<JsonNode> lines = node.log()
+                    .lines()
+                    .filter(line -> line.startsWith("{"))
+                    .map(Application::parse)
+                    .toList();
+            assertThat(lines).isNotEmpty().allSatisfy(line -> {
+                assertThat(line.path("@timestamp").asText()).isNotBlank();
+                assertThat(line.path("log.level").asText()).isNotBlank();
+                assertThat(line.path("message").asText()).isNotBlank();
+            });
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "user.name",
+            matches = "root",
+            disabledReason = "only root may take the network away")
+    void startsWithNoNetworkAtAll() throws Exception {
+        List<String> withoutNetwork = List.of("unshare", "--net");
+        try (RunningNode node = home.start(withoutNetwork, Map.of())) {
+            Await.until("the console answers", Duration.ofSeconds(40), () -> consoleAnswers(node));
+            assertThat(node.log()).doesNotContain("ERROR");
+        }
+    }
+
+    private static boolean consoleAnswers(RunningNode node) {
+        try {
+            return node.console("edge:status").contains("edge-orchestration-");
+        } catch (AssertionError notYet) {
+            return false;
+        }
+    }
+}

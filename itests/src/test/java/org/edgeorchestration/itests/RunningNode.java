@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One life of a node: the distribution's own script, as a process. */
+final class RunningNode implements AutoCloseable {
+
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(40);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+
+    private final NodeHome home;
+    private final Process process;
+    private final Application application;
+
+    private RunningNode(NodeHome home, Process process, int port) {
+        this.home = home;
+        this.process = process;
+        this.application = new Application(port);
+    }
+
+    static RunningNode launch(NodeHome home, List<String> command, Map<String, String> variables, int port)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output(home).toFile()));
+        builder.environment().putAll(variables);
+        return new RunningNode(home, builder.start(), port);
+    }
+
+    private static Path output(NodeHome home) {
+        return home.home().resolveSibling("output.log");
+    }
+
+    void awaitAnswer() {
+        Await.until("answer of the node", ANSWERS_WITHIN, () -> {
+            assertThat(process.isAlive())
+                    .as("the node ended; it said:\n%s", log())
+                    .isTrue();
+            return application.isAnswered();
+        });
+    }
+
+    Application application() {
+        return application;
+    }
+
+    /** What the node has said so far, in all of its lives: {@code bin/karaf server} logs to standard output. */
+    String log() {
+        try {
+            return Files.readString(output(home));
+        } catch (IOException e) {
+            throw new AssertionError("the node's log cannot be read", e);
+        }
+    }
+
+    /** What one command of the node's console prints. */
+    String console(String command) {
+        return Command.run(List.of(home.home().resolve("bin/client").toString(), command));
+    }
+
+    /** Asks the process to end, as an operator's SIGTERM does, and gives how long that took. */
+    Duration terminated() {
+        long begin = System.nanoTime();
+        process.destroy();
+        assertThat(hasEnded()).as("the node ended; it said:\n%s", log()).isTrue();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Ends the process with no chance to do anything. */
+    void killed() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** What the node takes of the machine. */
+    record Vitals(int residentMegabytes, int threads, int descriptors) {}
+
+    Vitals vitals() throws IOException {
+        Path proc = proc();
+        String status = Files.readString(proc.resolve("status"));
+        try (Stream<Path> descriptors = Files.list(proc.resolve("fd"))) {
+            return new Vitals(
+                    figure(status, "VmRSS") / 1024, figure(status, "Threads"), Math.toIntExact(descriptors.count()));
+        }
+    }
+
+    /** The files that the process has mapped into its memory, one line each. */
+    List<String> mappedFiles() throws IOException {
+        return Files.readAllLines(proc().resolve("maps"));
+    }
+
+    private Path proc() {
+        return Path.of("/proc", Long.toString(process.pid()));
+    }
+
+    private static int figure(String status, String name) {
+        Matcher line =
+                Pattern.compile("^" + name + ":\\s+(\\d+)", Pattern.MULTILINE).matcher(status);
+        assertThat(line.find()).as(name).isTrue();
+        return Integer.parseInt(line.group(1));
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> family = process.descendants().toList();
+        process.destroy();
+        if (!hasEnded()) {
+            process.destroyForcibly();
+            assertThat(hasEnded()).as("the node ended").isTrue();
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private boolean hasEnded() {
+        try {
+            return process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
