@@ -27,13 +27,14 @@ final class BodyReader implements ReadListener {
     private final AsyncContext async;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] chunk = new byte[CHUNK];
+    private boolean answered;
 
     private BodyReader(Request request, ServletInputStream in) {
         this.request = request;
         this.in = in;
         this.async = request.startAsync();
         async.setTimeout(WITHIN.toMillis());
-        async.addListener(new OnTimeout(() -> Sending.refuse(request, Problem.slow())));
+        async.addListener(new OnTimeout(() -> giveUp(Problem.slow())));
     }
 
     /** The body that an earlier {@link #read} of the same request has brought. */
@@ -64,28 +65,37 @@ final class BodyReader implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (in.isReady() && !in.isFinished()) {
+        while (!answered && in.isReady() && !in.isFinished()) {
             int count = in.read(chunk);
             if (count < 0) {
                 return;
             }
             if (body.size() + count > MAX_BODY) {
+                answered = true;
                 Sending.refuse(request, Problem.tooLarge(MAX_BODY));
-                return;
+            } else {
+                body.write(chunk, 0, count);
             }
-            body.write(chunk, 0, count);
         }
     }
 
     @Override
     public void onAllDataRead() {
-        request.setAttribute(BODY, body.toByteArray());
-        async.dispatch();
+        if (!answered) {
+            request.setAttribute(BODY, body.toByteArray());
+            async.dispatch();
+        }
     }
 
     @Override
     public void onError(Throwable failure) {
-        Sending.refuse(
-                request, failure instanceof BadMessageException bad ? Problem.of(bad.getCode()) : Problem.slow());
+        giveUp(failure instanceof BadMessageException bad ? Problem.of(bad.getCode()) : Problem.slow());
+    }
+
+    private void giveUp(Problem problem) {
+        if (!answered) {
+            answered = true;
+            Sending.send(request, problem.answer().with("Connection", "close"));
+        }
     }
 }

@@ -2,7 +2,6 @@
 package org.edgeorchestration.rest;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,21 +15,17 @@ import org.edgeorchestration.api.node.LocalNode;
  * itself. Pure; asks no name server.
  */
 final class CallbackTargets {
+    /** The peers' port of this node, and those of a container engine: plain, TLS, swarm. */
+    private static final Set<Integer> NEVER = Set.of(56_002, 2_375, 2_376, 2_377);
+
     /** What looks like a number but is no plain address: 127.1, 2130706433, 0x7f.1, 0177.0.0.1. */
     private static final Pattern DISGUISED =
             Pattern.compile("(0[xX][0-9A-Fa-f]*|[0-9]+)(\\.(0[xX][0-9A-Fa-f]*|[0-9]+))*\\.?");
 
-    /** The peers' port of this node, and Docker's: plain, TLS, swarm. */
-    private static final Set<Integer> NEVER = Set.of(56_002, 2_375, 2_376, 2_377);
-
     private final Predicate<InetAddress> own;
     private final Set<Integer> refusedPorts;
 
-    /**
-     * @param own tells this host's addresses
-     * @param refusedPorts the ports of this host that no callback may go to
-     */
-    CallbackTargets(Predicate<InetAddress> own, Set<Integer> refusedPorts) {
+    private CallbackTargets(Predicate<InetAddress> own, Set<Integer> refusedPorts) {
         this.own = own;
         this.refusedPorts = Set.copyOf(refusedPorts);
     }
@@ -46,83 +41,82 @@ final class CallbackTargets {
         return new CallbackTargets(self::owns, refused);
     }
 
+    /** Whether a host's name means this node's loopback address by convention, whatever a name server says. */
+    static boolean localhost(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.endsWith(".localhost");
+    }
+
     /**
-     * Why a receiver is refused by what its URI says.
+     * Why a receiver is refused by its host and port as they are written.
      *
-     * @param receiver an absolute {@code http} or {@code https} URI
-     * @param localCaller whether this host itself asks, which may name its own loopback
-     * @return empty when it may be tried; {@link #refusal(URI, InetAddress)} then decides on the address
+     * @param fromThisHost whether this host itself asks, which may name its own loopback address
+     * @return empty when it may be tried; {@link #refusal(String, int, InetAddress)} then decides on the address
      */
-    Optional<String> refusal(URI receiver, boolean localCaller) {
-        String host = receiver.getHost().toLowerCase(Locale.ROOT);
+    Optional<String> refusal(String host, int port, boolean fromThisHost) {
         Optional<InetAddress> literal = IpLiteral.parse(host);
         if (literal.isEmpty() && DISGUISED.matcher(host).matches()) {
             return Optional.of("write the address as four decimal numbers, not as " + host);
         }
         boolean loopback = literal.map(InetAddress::isLoopbackAddress).orElse(localhost(host));
-        if (loopback && !localCaller) {
-            return Optional.of("only applications on this node may be called back on its loopback address");
+        if (loopback && !fromThisHost) {
+            return Optional.of("only applications on this node may be called back at its loopback address");
         }
-        return literal.flatMap(address -> refused(receiver, address))
-                .or(() -> localhost(host) ? refusedPort(receiver) : Optional.empty());
+        return literal.flatMap(address -> refused(port, address))
+                .or(() -> localhost(host) ? refusedPort(port) : Optional.empty());
     }
 
     /**
      * Why a receiver is refused at the address its host turned out to have.
      *
-     * @param receiver as above, not refused by what it says
+     * @param host as it is written, not refused by that
      * @param address where the connection would go
      */
-    Optional<String> refusal(URI receiver, InetAddress address) {
-        String host = receiver.getHost().toLowerCase(Locale.ROOT);
+    Optional<String> refusal(String host, int port, InetAddress address) {
         if (address.isLoopbackAddress()
                 && !localhost(host)
                 && IpLiteral.parse(host).isEmpty()) {
-            return Optional.of(host + " leads to this node's loopback address; call it localhost if that is meant");
+            return Optional.of(host + " leads to this node's loopback address; write localhost if that is meant");
         }
-        return refused(receiver, address);
+        return refused(port, address);
     }
 
-    private Optional<String> refused(URI receiver, InetAddress address) {
+    private Optional<String> refused(int port, InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLinkLocalAddress()
                 || address.isMulticastAddress()
-                || special(address)) {
-            return Optional.of(
-                    address.getHostAddress() + " is no address of a single receiver that may be called back");
+                || special(address.getAddress())) {
+            return Optional.of(address.getHostAddress() + " is no address that may be called back");
         }
-        return own.test(address) ? refusedPort(receiver) : Optional.empty();
+        return own.test(address) ? refusedPort(port) : Optional.empty();
     }
 
-    private Optional<String> refusedPort(URI receiver) {
-        int port = CallbackUri.port(receiver);
+    private Optional<String> refusedPort(int port) {
         return refusedPorts.contains(port)
-                ? Optional.of("port " + port + " of this node does not take callbacks")
+                ? Optional.of("port " + port + " of this node takes no callbacks")
                 : Optional.empty();
     }
 
-    /** 0.0.0.0/8, 240.0.0.0/4 with the broadcast address; in IPv6, forms that carry an IPv4 address in them. */
-    private static boolean special(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        int first = bytes[0] & 0xFF;
-        if (bytes.length == 4) {
+    /** 0.0.0.0/8 and 240.0.0.0/4 with the broadcast address; in IPv6 the forms that carry an IPv4 address in them. */
+    private static boolean special(byte[] address) {
+        int first = address[0] & 0xFF;
+        int second = address[1] & 0xFF;
+        if (address.length == 4) {
             return first == 0 || first >= 240;
         }
-        boolean sixToFour = first == 0x20 && bytes[1] == 0x02;
-        boolean nat64 = first == 0 && (bytes[1] & 0xFF) == 0x64;
-        return sixToFour || nat64 || (compatible(bytes) && !address.isLoopbackAddress());
+        boolean sixToFour = first == 0x20 && second == 0x02;
+        boolean teredo = first == 0x20 && second == 0x01 && address[2] == 0 && address[3] == 0;
+        boolean nat64 = first == 0 && second == 0x64;
+        return sixToFour || teredo || nat64 || compatible(address);
     }
 
-    private static boolean compatible(byte[] bytes) {
+    /** {@code ::a.b.c.d}, but not {@code ::1}. */
+    private static boolean compatible(byte[] address) {
         for (int i = 0; i < 12; i++) {
-            if (bytes[i] != 0) {
+            if (address[i] != 0) {
                 return false;
             }
         }
-        return true;
-    }
-
-    private static boolean localhost(String host) {
-        return host.equals("localhost") || host.endsWith(".localhost");
+        return address[12] != 0 || address[13] != 0 || address[14] != 0 || address[15] != 1;
     }
 }

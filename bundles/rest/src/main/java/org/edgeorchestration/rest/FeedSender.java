@@ -23,6 +23,7 @@ final class FeedSender extends IteratingCallback {
     private final AsyncContext async;
     private final Executor executor;
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /**
      * @param request the reader's request, whose answer has its status and headers already
@@ -40,7 +41,7 @@ final class FeedSender extends IteratingCallback {
         feed.onText(this::wake);
         watch();
         // The header goes out at once, also when the first text is long in coming.
-        channel.write(BufferUtil.EMPTY_BUFFER, false, Callback.from(this::iterate, this::failed));
+        channel.write(BufferUtil.EMPTY_BUFFER, false, Callback.from(this::iterate, this::giveUp));
     }
 
     /** The producer's thread goes on at once; what it offers in a burst is sent together. */
@@ -49,7 +50,7 @@ final class FeedSender extends IteratingCallback {
             try {
                 executor.execute(this::iterate);
             } catch (RejectedExecutionException e) {
-                failed(e);
+                giveUp(e);
             }
         }
     }
@@ -67,15 +68,25 @@ final class FeedSender extends IteratingCallback {
 
     @Override
     protected void onCompleteSuccess() {
-        feed.close();
-        async.complete();
+        if (over.compareAndSet(false, true)) {
+            feed.close();
+            // The end of the connection is the end of the text; it also ends the watch, which Jetty would stumble over.
+            channel.getEndPoint().close();
+            async.complete();
+        }
     }
 
     @Override
     protected void onCompleteFailure(Throwable failure) {
-        feed.close();
-        channel.abort(failure);
-        async.complete();
+        giveUp(failure);
+    }
+
+    private void giveUp(Throwable why) {
+        if (over.compareAndSet(false, true)) {
+            feed.close();
+            channel.abort(why);
+            async.complete();
+        }
     }
 
     /** A reader sends nothing more, so that the end of its stream is all there can be to read. */
@@ -87,12 +98,12 @@ final class FeedSender extends IteratingCallback {
         EndPoint endPoint = channel.getEndPoint();
         try {
             if (endPoint.fill(BufferUtil.allocate(Long.BYTES)) < 0) {
-                failed(new EOFException("the reader is gone"));
+                giveUp(new EOFException("the reader is gone"));
             } else {
                 watch();
             }
         } catch (IOException e) {
-            failed(e);
+            giveUp(e);
         }
     }
 
@@ -100,7 +111,7 @@ final class FeedSender extends IteratingCallback {
         if (failure instanceof TimeoutException) {
             watch();
         } else {
-            failed(failure);
+            giveUp(failure);
         }
     }
 }

@@ -57,6 +57,8 @@ final class HttpListener implements AutoCloseable {
         http.setOutputBufferSize(Sending.BUFFER);
         http.setOutputAggregationSize(Sending.BUFFER);
         http.setSendServerVersion(false);
+        // What must be refused is refused by its header.
+        http.setDelayDispatchUntilContent(false);
         http.setSendDateHeader(true);
         // The selector accepts as well, so that an address costs one thread.
         ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));

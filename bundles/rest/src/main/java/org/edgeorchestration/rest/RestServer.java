@@ -59,6 +59,7 @@ public final class RestServer {
     }
 
     private final EventLog events = new EventLog();
+    private final Connections connections;
     private final ScheduledExecutorService scheduler;
     private final Subscription subscription;
     private final JaxRs resources;
@@ -81,8 +82,7 @@ public final class RestServer {
             @Reference Threads threads) {
         Callers callers = Callers.parse(config.callers(), self::owns);
         Browsers browsers = Browsers.parse(config.hosts());
-        Connections connections =
-                new Connections(config.connections(), config.connections_per_address(), self::owns, ticker);
+        connections = new Connections(config.connections(), config.connections_per_address(), self::owns, ticker);
         Followers followers = new Followers(config.followers());
         CallbackTargets callbacks = CallbackTargets.of(self, config.port());
         resources = new JaxRs(List.of(
@@ -114,6 +114,11 @@ public final class RestServer {
     /** The port it listens on. */
     int port() {
         return listener.port();
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return connections.count();
     }
 
     /** Closes the port and ends all streams. */

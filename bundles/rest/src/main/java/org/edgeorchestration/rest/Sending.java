@@ -19,6 +19,7 @@ final class Sending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final long READ_WITHIN_MS = 60_000;
+    private static final long LINGER_MS = 1_000;
 
     private Sending() {}
 
@@ -43,10 +44,21 @@ final class Sending {
         }
     }
 
-    /** Sends a problem while the request may not have been read: the connection ends with it. */
+    /**
+     * Sends a problem to a caller who may still be sending. Nothing more is read: a gigabyte would take its time. The connection
+     * stays for a moment, so that the caller finds the answer before its end.
+     */
     static void refuse(Request request, Problem problem) {
-        boolean read = request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
-        send(request, read ? problem.answer() : problem.answer().with("Connection", "close"));
+        if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
+            send(request, problem.answer());
+            return;
+        }
+        Answer answer = problem.answer().with("Connection", "close");
+        AsyncContext async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
+        async.setTimeout(LINGER_MS);
+        async.addListener(new OnTimeout(() -> hangUp(request, "the request is answered")));
+        head(request.getResponse(), answer);
+        sendWhole(request, answer, () -> {});
     }
 
     /** Begins to send a stream, on which nothing else can follow. */
@@ -72,16 +84,23 @@ final class Sending {
         }
     }
 
-    private static void sendLarge(Request request, Answer answer) throws IOException {
+    private static void sendLarge(Request request, Answer answer) {
         AsyncContext async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
         async.setTimeout(READ_WITHIN_MS);
-        async.addListener(new OnTimeout(() -> {
-            request.getHttpChannel().abort(new IOException("the caller does not read its answer"));
-            async.complete();
-        }));
+        async.addListener(new OnTimeout(() -> hangUp(request, "the caller does not read its answer")));
+        sendWhole(request, answer, async::complete);
+    }
+
+    private static void sendWhole(Request request, Answer answer, Runnable then) {
         request.getResponse().setLongContentLength(answer.length());
         request.getResponse()
                 .getHttpOutput()
-                .sendContent(answer.body(), Callback.from(async::complete, failure -> async.complete()));
+                .sendContent(answer.body(), Callback.from(then, failure -> request.getAsyncContext()
+                        .complete()));
+    }
+
+    private static void hangUp(Request request, String why) {
+        request.getHttpChannel().abort(new IOException(why));
+        request.getAsyncContext().complete();
     }
 }

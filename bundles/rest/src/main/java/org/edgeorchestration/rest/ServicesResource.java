@@ -52,8 +52,8 @@ public final class ServicesResource {
             return Handover.now(ServicesReply.malformed(malformed.reason()));
         }
         ServiceRequest request = ((Reading.Complete) reading).request();
-        Optional<String> refusal =
-                request.statusCallback().flatMap(uri -> callbacks.refusal(uri, Gate.fromThisHost(call)));
+        Optional<String> refusal = request.statusCallback()
+                .flatMap(uri -> callbacks.refusal(uri.getHost(), CallbackUri.port(uri), Gate.fromThisHost(call)));
         if (refusal.isPresent()) {
             return Handover.now(ServicesReply.malformed("StatusCallbackURI: " + refusal.get()));
         }

@@ -12,15 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.edgeorchestration.api.node.FakeLocalNode;
 import org.edgeorchestration.api.node.RealThreads;
+import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.scoring.Resources;
 import org.edgeorchestration.api.scoring.Sample;
 import org.edgeorchestration.api.scoring.Score;
@@ -30,7 +29,7 @@ import org.edgeorchestration.api.scoring.ScoreProvider;
 final class Fixture implements AutoCloseable {
     static final String SERVICES = "/api/v1/orchestration/services";
 
-    final FakeLocalNode node = new FakeLocalNode(Path.of("/nowhere"));
+    final OneAddressNode node = new OneAddressNode();
     final FakeServiceManager services = new FakeServiceManager(node.id());
     final Scores scores = new Scores();
     final RestServer server;
@@ -66,6 +65,10 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(Map<String, Object> config) {
+        this(config, System::nanoTime);
+    }
+
+    Fixture(Map<String, Object> config, Ticker ticker) {
         Map<String, Object> all = new HashMap<>(config);
         all.putIfAbsent("port", 0);
         server = new RestServer(
@@ -74,7 +77,7 @@ final class Fixture implements AutoCloseable {
                 node,
                 scores,
                 InstantSource.fixed(FakeServiceManager.THEN.plusSeconds(2)),
-                System::nanoTime,
+                ticker,
                 threads);
     }
 
@@ -113,11 +116,18 @@ final class Fixture implements AutoCloseable {
         }
     }
 
-    /** A raw connection; reads give up after 20 seconds. */
-    Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
-        socket.setSoTimeout(20_000);
-        return socket;
+    /** A raw connection of this host. */
+    Wire connect() throws IOException {
+        return connectFrom("127.0.0.1");
+    }
+
+    /** A raw connection from one of the addresses that lead to this machine. */
+    Wire connectFrom(String address) throws IOException {
+        return new Wire(new Socket(
+                InetAddress.getLoopbackAddress(),
+                port(),
+                IpLiteral.parse(address).orElseThrow(),
+                0));
     }
 
     static JsonNode json(HttpResponse<String> response) {
