@@ -75,6 +75,10 @@ final class ContainerExecution implements AutoCloseable {
         return executor;
     }
 
+    ContainerEngine engine() {
+        return engine;
+    }
+
     @Override
     public void close() {
         executor.close();

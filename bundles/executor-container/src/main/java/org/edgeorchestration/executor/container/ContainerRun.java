@@ -15,14 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One execution, from the order to the end of its container. Its steps, {@link #prepare}, {@link #settle} and
- * {@link #halt}, are short tasks on the workshop's pools; while the container runs, only its streams hold a thread. A step
+ * One execution, from the order to the end of its container. Its steps, {@code prepare}, {@code settle} and
+ * {@code halt}, are short tasks on the workshop's pools; while the container runs, only its streams hold a thread. A step
  * that finds the engine away is repeated when it is back; each is written to be repeated.
  */
 final class ContainerRun implements Execution, ImagePulls.Waiter {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerRun.class);
 
     private static final long FOLLOW_AGAIN_MILLIS = 200;
+    private static final int MAX_REREADS = 3;
 
     /** A piece of work with the engine. */
     @FunctionalInterface
@@ -45,6 +46,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
     private boolean created;
     private boolean started;
     private @Nullable ContainerStreams streams;
+    private int readAgain;
 
     ContainerRun(
             ExecutionOrder order,
@@ -209,7 +211,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
                 name,
                 tap,
                 report,
-                () -> perform(workshop.ends(), this::settle));
+                incomplete -> perform(workshop.ends(), () -> settle(incomplete)));
         synchronized (this) {
             streams = opened;
         }
@@ -219,8 +221,12 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         }
     }
 
-    /** The container ended, or its streams broke: finds out which. */
-    private void settle() throws EngineException {
+    /**
+     * The container ended, or its streams broke: finds out which.
+     *
+     * @param incomplete whether output may be missing, because the engine went away before its end
+     */
+    private void settle(boolean incomplete) throws EngineException {
         Optional<ContainerState> state = find();
         absence.over();
         if (state.isEmpty()) {
@@ -228,9 +234,15 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         } else if (state.get().phase() == ContainerState.Phase.ALIVE) {
             // started again by its restart policy, or kept by an engine that went away
             var unused = workshop.scheduler().schedule(this::follow, FOLLOW_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (incomplete && mayReadAgain()) {
+            follow();
         } else {
             end(RunOutcome.of(state.get(), command, stopped(), absence.everHappened()));
         }
+    }
+
+    private synchronized boolean mayReadAgain() {
+        return readAgain++ < MAX_REREADS;
     }
 
     private void halt() throws EngineException {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class ContainerStreams {
     private final String container;
     private final OutputTap tap;
     private final Report report;
-    private final Runnable whenOver;
+    private final Consumer<Boolean> whenOver;
 
     // all below are guarded by this
     private ContainerEngine.@Nullable Stream output;
@@ -28,15 +29,17 @@ final class ContainerStreams {
     private boolean outputOver;
     private boolean exitOver;
     private boolean over;
+    private boolean broken;
     private int reopenSeconds = 1;
 
+    /** @param whenOver learns that both are over, and whether they broke off, so that output may be missing */
     ContainerStreams(
             ContainerEngine engine,
             ScheduledExecutorService scheduler,
             String container,
             OutputTap tap,
             Report report,
-            Runnable whenOver) {
+            Consumer<Boolean> whenOver) {
         this.engine = engine;
         this.scheduler = scheduler;
         this.container = container;
@@ -67,6 +70,7 @@ final class ContainerStreams {
         boolean drained;
         synchronized (this) {
             exitOver = true;
+            broken |= isBreak(error);
             drained = outputOver;
         }
         if (drained) {
@@ -92,6 +96,7 @@ final class ContainerStreams {
         int seconds;
         synchronized (this) {
             outputOver = true;
+            broken |= isBreak(error);
             exited = exitOver;
             seconds = reopenSeconds;
             reopenSeconds = Math.min(2 * reopenSeconds, MAX_REOPEN_SECONDS);
@@ -108,18 +113,25 @@ final class ContainerStreams {
     private synchronized void reopenOutput() {
         if (!over && !exitOver) {
             outputOver = false;
+            broken = false;
             output = engine.follow(container, tap.reading(), this::outputEnded);
         }
     }
 
     private void finish() {
+        boolean incomplete;
         synchronized (this) {
             if (over) {
                 return;
             }
             close();
+            incomplete = broken;
         }
-        whenOver.run();
+        whenOver.accept(incomplete);
+    }
+
+    private static boolean isBreak(Optional<EngineException> error) {
+        return error.filter(e -> e.kind() == EngineException.Kind.AWAY).isPresent();
     }
 
     private void later(long seconds, Runnable task) {

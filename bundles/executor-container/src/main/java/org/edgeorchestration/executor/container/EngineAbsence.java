@@ -20,18 +20,22 @@ final class EngineAbsence {
     }
 
     /** Calls {@code back} when the engine answers, or {@code lost} when patience is at its end; both return quickly. */
-    synchronized void whenBack(Runnable back, Runnable lost) {
-        everHappened = true;
-        long now = ticker.nanoTime();
-        long began = since.orElse(now);
-        since = Optional.of(began);
-        // an engine that answers pings but nothing else must not be asked for ever
-        Duration left = patience.minusNanos(now - began);
+    void whenBack(Runnable back, Runnable lost) {
+        boolean first;
+        Duration left;
+        synchronized (this) {
+            everHappened = true;
+            first = since.isEmpty();
+            long now = ticker.nanoTime();
+            left = patience.minusNanos(now - since.orElse(now));
+            since = since.or(() -> Optional.of(now));
+        }
+        // an engine that answers pings but nothing else is asked neither for ever nor without a pause
         if (left.isNegative()) {
             lost.run();
-            return;
+        } else {
+            watch.whenAnswering(first, left, back, lost);
         }
-        watch.whenAnswering(left, back, lost);
     }
 
     /** The engine did what it was asked. */

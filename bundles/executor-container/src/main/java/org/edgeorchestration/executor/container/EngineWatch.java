@@ -69,14 +69,24 @@ final class EngineWatch implements AutoCloseable {
     /**
      * Calls {@code back} when the engine answers a ping that began after this call, or {@code lost} when it does not within the
      * limit; never both. They run on the watch's threads and must return quickly.
+     *
+     * @param soon whether to ask at once, or when it is time to ask anyway
      */
-    void whenAnswering(Duration limit, Runnable back, Runnable lost) {
+    void whenAnswering(boolean soon, Duration limit, Runnable back, Runnable lost) {
         Waiter waiter = new Waiter(back);
-        synchronized (this) {
-            waiting.add(waiter);
-            waiter.timer = scheduler.schedule(() -> dismiss(waiter, lost), limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            synchronized (this) {
+                waiter.timer = scheduler.schedule(() -> dismiss(waiter, lost), limit.toMillis(), TimeUnit.MILLISECONDS);
+                waiting.add(waiter);
+            }
+        } catch (RejectedExecutionException e) {
+            // the watch is closed: nobody will see the engine come back
+            lost.run();
+            return;
         }
-        check();
+        if (soon) {
+            check();
+        }
     }
 
     @Override

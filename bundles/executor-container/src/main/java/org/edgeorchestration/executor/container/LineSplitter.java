@@ -64,7 +64,8 @@ final class LineSplitter {
             emit(line.length());
             return;
         }
-        if (line.length() == OutputLine.MAX_LENGTH) {
+        // a CR may stand beyond the limit until it is known whether it belongs to the line's end
+        if (line.length() > OutputLine.MAX_LENGTH || (line.length() == OutputLine.MAX_LENGTH && c != '\r')) {
             char lastOne = line.charAt(line.length() - 1);
             // a pair of surrogates stays together, and so does CR LF
             emit(Character.isHighSurrogate(lastOne) || lastOne == '\r' ? line.length() - 1 : line.length());

@@ -74,6 +74,11 @@ final class Workbench implements AutoCloseable {
         return execution.executor();
     }
 
+    /** The engine itself. */
+    ContainerEngine engine() {
+        return execution.engine();
+    }
+
     /** An execution under way. */
     record Running(ExecutionId id, Execution execution, RecordingObserver observer) {
         String container() {

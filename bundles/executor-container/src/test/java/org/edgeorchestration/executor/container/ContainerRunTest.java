@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.executor.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import org.edgeorchestration.api.execution.Execution;
+import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.execution.OutputLine;
+import org.edgeorchestration.api.execution.RecordingObserver;
+import org.edgeorchestration.api.execution.Refusal;
+import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.node.RealThreads;
+import org.edgeorchestration.executor.container.EngineException.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only an engine does that fails at the right moment: a fake one. */
+class ContainerRunTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final RealThreads threads = new RealThreads();
+    private final FakeEngine engine = new FakeEngine();
+    private final RecordingObserver observer = new RecordingObserver();
+    private ContainerExecutor executor = executor(Path.of("/no/such/folder"), 3);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void listen() throws java.io.IOException {
+        engine.listen(folder.resolve("s"));
+        executor = executor(folder, 3);
+    }
+
+    @AfterEach
+    void close() throws java.io.IOException {
+        executor.close();
+        threads.close();
+        engine.close();
+    }
+
+    private ContainerExecutor executor(Path folder, int maxRuns) {
+        var clock = threads.scheduler("clock");
+        EngineAddress address = new EngineAddress(URI.create("unix://" + folder.resolve("s")));
+        EngineWatch watch = new EngineWatch(
+                address,
+                new EnginePing(address, false, System::nanoTime),
+                threads.pool("engine", 1, 1),
+                clock,
+                Duration.ofMillis(50),
+                present -> {});
+        watch.begin();
+        RunWorkshop workshop = new RunWorkshop(
+                engine,
+                watch,
+                new ImagePulls(engine, clock, System::nanoTime, Duration.ofSeconds(2)),
+                threads.pool("start", 2, 10),
+                threads.pool("end", 2, 10),
+                threads.pool("stop", 2, 10),
+                clock,
+                System::nanoTime,
+                NodeId.of(new UUID(1, 1)),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1));
+        return new ContainerExecutor(
+                workshop,
+                new FakeInstalledServices(List.of(FakeInstalledServices.service("native", ExecutionType.NATIVE, "x"))),
+                new NodeFiles(Set.of(), name -> Optional.empty()),
+                new Privileges(address),
+                maxRuns);
+    }
+
+    private Execution start() {
+        return executor.start(Workbench.order("docker", "run", "image"), observer);
+    }
+
+    @Test
+    void doesNotCreateTwiceWhenTheReplyToCreateIsLost() {
+        engine.afterCreate = Kind.AWAY;
+        start();
+        observer.awaitStart(LIMIT);
+        engine.exit(0);
+        assertThat(observer.awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
+        assertThat(engine.creations).hasValue(1);
+        assertThat(engine.starts).hasValue(1);
+        Eventually.holds(() -> engine.removed, () -> "not removed");
+    }
+
+    @Test
+    void doesNotStartTwiceWhenTheReplyToStartIsLost() {
+        engine.afterStart = Kind.AWAY;
+        start();
+        observer.awaitStart(LIMIT);
+        engine.exit(4);
+        assertThat(observer.awaitEnd(LIMIT).exitCode()).isEqualTo(OptionalInt.of(4));
+        assertThat(engine.starts).hasValue(1);
+    }
+
+    @Test
+    void handsOnOutputOnceWhenItsStreamBreaks() {
+        engine.output = "one\ntwo\n";
+        start();
+        observer.awaitStart(LIMIT);
+        engine.breakOutput();
+        engine.output = "one\ntwo\nthree\n";
+        Eventually.holds(() -> observer.lines(OutputLine.Stream.STDOUT).size() == 3, () -> "" + observer.output());
+        engine.exit(0);
+        observer.awaitEnd(LIMIT);
+        assertThat(observer.lines(OutputLine.Stream.STDOUT)).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void readsWhatWasWrittenBetweenTheEnginesReturnAndTheContainersEnd() {
+        engine.output = "one\n";
+        start();
+        observer.awaitStart(LIMIT);
+        engine.output = "one\ntwo\n";
+        engine.breakBoth(5);
+        assertThat(observer.awaitEnd(LIMIT).exitCode()).isEqualTo(OptionalInt.of(5));
+        assertThat(observer.lines(OutputLine.Stream.STDOUT)).containsExactly("one", "two");
+    }
+
+    @Test
+    void goesOnWithoutOutputThatTheEngineCannotRead() {
+        engine.outputRefused = true;
+        start();
+        observer.awaitStart(LIMIT);
+        engine.exit(0);
+        assertThat(observer.awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
+        assertThat(observer.lines(OutputLine.Stream.NODE))
+                .singleElement()
+                .asString()
+                .contains("cannot be followed");
+    }
+
+    @Test
+    void isLostWhenItsContainerIsGone() {
+        start();
+        observer.awaitStart(LIMIT);
+        engine.removed = true;
+        engine.exit(0);
+        assertThat(observer.awaitEnd(LIMIT)).isInstanceOf(ExecutionStatus.Lost.class);
+    }
+
+    @Test
+    void isLostOnceWhenTheEngineStaysAway() throws java.io.IOException {
+        start();
+        observer.awaitStart(LIMIT);
+        engine.away = true;
+        engine.close();
+        engine.exit(0);
+        assertThat(observer.awaitEnd(LIMIT)).isInstanceOf(ExecutionStatus.Lost.class);
+        assertThat(observer.statuses()).filteredOn(ExecutionStatus::terminal).hasSize(1);
+    }
+
+    @Test
+    void failsWhenAPullTakesTooLong() {
+        engine.imageHere = false;
+        start();
+        assertThat(observer.awaitEnd(LIMIT).reason().orElseThrow()).contains("took longer than 2 s");
+    }
+
+    @Test
+    void stopsAPullThatNobodyElseWaitsFor() {
+        engine.imageHere = false;
+        Execution execution = start();
+        Eventually.holds(() -> engine.pulls.get() == 1, () -> "no pull");
+        execution.stop();
+        assertThat(observer.awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Stopped(OptionalInt.empty()));
+        Eventually.holds(() -> engine.pullClosed, () -> "the pull goes on");
+        assertThat(engine.creations).hasValue(0);
+    }
+
+    @Test
+    void tellsItsObserverWhenItIsAbandoned() {
+        start();
+        observer.awaitStart(LIMIT);
+        executor.close();
+        assertThat(observer.awaitEnd(LIMIT)).isInstanceOf(ExecutionStatus.Lost.class);
+        assertThat(engine.removed).isFalse();
+    }
+
+    @Test
+    void refusesMoreThanItMayRun() {
+        for (int i = 0; i < 3; i++) {
+            start();
+        }
+        Optional<Refusal> refusal = executor.refusal(Workbench.order("docker", "run", "image"));
+        assertThat(refusal).map(Refusal::kind).contains(Refusal.Kind.BUSY);
+    }
+
+    @Test
+    void declinesACommandlessRequestForAServiceThatIsNotInstalledAsAContainer() {
+        ExecutionOrder order = Workbench.order();
+        for (String name : List.of("unknown", "native")) {
+            Refusal refusal = executor.refusal(
+                            new ExecutionOrder(order.id(), name, order.type(), List.of(), Optional.empty()))
+                    .orElseThrow();
+            assertThat(refusal.kind()).isEqualTo(Refusal.Kind.DECLINED);
+            assertThat(refusal.message()).isEqualTo("not found registered service");
+        }
+        assertThat(executor.services()).isEmpty();
+    }
+
+    @Test
+    void refusesAVariableOfTheNodesEnvironment() {
+        Refusal refusal = executor.refusal(Workbench.order("docker", "run", "-e", "SECRET", "image"))
+                .orElseThrow();
+        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
+        assertThat(refusal.reason()).contains("SECRET").contains("environment.inherited");
+    }
+}
