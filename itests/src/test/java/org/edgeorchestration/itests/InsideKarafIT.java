@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -37,9 +38,17 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 @ExamReactorStrategy(PerClass.class)
 public class InsideKarafIT {
 
-    private static final String HELLO =
+    private static final String REQUEST =
             """
-            {"ServiceName": "hello", "ServiceInfo": [{"ExecutionType": "native", "ExecCmd": ["hello"]}]}
+            {"ServiceName": "echo", "ServiceInfo": [{"ExecutionType": "native", "ExecCmd": ["echo", "hello"]}]}
+            """;
+    private static final String ECHO =
+            """
+            [ServiceInfo]
+            ServiceName=echo
+            ExecutableFileName=echo
+            AllowedRequester=*
+            ExecType=native
             """;
     private static final String KARAF = System.getProperty("karaf.version");
     private static final String PORT = "edge.itests.port";
@@ -62,10 +71,9 @@ public class InsideKarafIT {
                     .name("Edge Orchestration")
                     .unpackDirectory(new File("target/exam"))
                     .useDeployFolder(false),
-            environment("EDGE_STATE=" + Path.of("target/exam-state").toAbsolutePath()),
+            environment("EDGE_STATE=" + stateWithOneService()),
             environment("DOCKER_HOST=unix:///no-engine.sock"),
             vmOption("-Xbootclasspath/a:lib/endorsed/org.apache.karaf.specs.locator-" + KARAF + ".jar"),
-            editConfigurationFilePut("etc/org.ops4j.pax.logging.cfg", "log4j2.logger.ops4j.level", "DEBUG"),
             configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
             editConfigurationFilePut(
                     "etc/org.ops4j.pax.url.mvn.cfg",
@@ -74,6 +82,13 @@ public class InsideKarafIT {
             editConfigurationFilePut("etc/org.edgeorchestration.rest.cfg", "port", port),
             systemProperty(PORT).value(port)
         };
+    }
+
+    /** Pax Exam unpacks the distribution's example without its mode; so the service here is a program of the machine. */
+    private static Path stateWithOneService() throws IOException {
+        Path state = Path.of("target/exam-state").toAbsolutePath();
+        Files.writeString(Files.createDirectories(state.resolve("apps/echo")).resolve("echo.conf"), ECHO);
+        return state;
     }
 
     @Test
@@ -99,7 +114,7 @@ public class InsideKarafIT {
         HttpRequest request = HttpRequest.newBuilder(URI.create(
                         "http://127.0.0.1:" + framework.getProperty(PORT) + "/api/v1/orchestration/services"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(HELLO))
+                .POST(HttpRequest.BodyPublishers.ofString(REQUEST))
                 .build();
 
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
