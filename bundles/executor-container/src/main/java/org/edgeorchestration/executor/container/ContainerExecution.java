@@ -51,7 +51,7 @@ final class ContainerExecution implements AutoCloseable {
                 threads.pool("container-engine", 1, 1),
                 clock,
                 settings.pollInterval(),
-                listener);
+                present -> engineIs(present, listener));
         RunWorkshop workshop = new RunWorkshop(
                 engine,
                 watch,
@@ -65,6 +65,13 @@ final class ContainerExecution implements AutoCloseable {
                 settings.enginePatience(),
                 settings.stopTimeout());
         executor = new ContainerExecutor(workshop, installed, files, new Privileges(address), settings.maxRuns());
+    }
+
+    private void engineIs(boolean present, EngineWatch.Listener listener) {
+        listener.present(present);
+        if (!present) {
+            executor.engineIsAway();
+        }
     }
 
     void begin() {

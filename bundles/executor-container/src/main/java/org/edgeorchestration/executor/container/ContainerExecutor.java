@@ -92,6 +92,11 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
         return run;
     }
 
+    /** The engine does not answer any more. */
+    void engineIsAway() {
+        runs.values().forEach(ContainerRun::doubt);
+    }
+
     /** Lets go of all runs: their containers stay, their observers learn that nobody follows them. */
     @Override
     public void close() {

@@ -55,8 +55,9 @@ final class ContainerStreams {
         }
     }
 
-    /** Ends both without a word. */
-    synchronized void close() {
+    /** Ends both without a word; answers whether they were not over yet. */
+    synchronized boolean close() {
+        boolean open = !over;
         over = true;
         if (output != null) {
             output.close();
@@ -64,6 +65,7 @@ final class ContainerStreams {
         if (exit != null) {
             exit.close();
         }
+        return open;
     }
 
     private void exitEnded(Optional<EngineException> error) {
@@ -121,10 +123,9 @@ final class ContainerStreams {
     private void finish() {
         boolean incomplete;
         synchronized (this) {
-            if (over) {
+            if (!close()) {
                 return;
             }
-            close();
             incomplete = broken;
         }
         whenOver.accept(incomplete);

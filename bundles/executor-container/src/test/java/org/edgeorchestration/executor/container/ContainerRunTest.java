@@ -86,6 +86,10 @@ class ContainerRunTest {
         return executor.start(Workbench.order("docker", "run", "image"), observer);
     }
 
+    private void awaitLines(int number) {
+        Eventually.holds(() -> observer.lines(OutputLine.Stream.STDOUT).size() == number, () -> "" + observer.output());
+    }
+
     @Test
     void doesNotCreateTwiceWhenTheReplyToCreateIsLost() {
         engine.afterCreate = Kind.AWAY;
@@ -112,10 +116,10 @@ class ContainerRunTest {
     void handsOnOutputOnceWhenItsStreamBreaks() {
         engine.output = "one\ntwo\n";
         start();
-        observer.awaitStart(LIMIT);
-        engine.breakOutput();
+        awaitLines(2);
         engine.output = "one\ntwo\nthree\n";
-        Eventually.holds(() -> observer.lines(OutputLine.Stream.STDOUT).size() == 3, () -> "" + observer.output());
+        engine.breakOutput();
+        awaitLines(3);
         engine.exit(0);
         observer.awaitEnd(LIMIT);
         assertThat(observer.lines(OutputLine.Stream.STDOUT)).containsExactly("one", "two", "three");
@@ -125,7 +129,7 @@ class ContainerRunTest {
     void readsWhatWasWrittenBetweenTheEnginesReturnAndTheContainersEnd() {
         engine.output = "one\n";
         start();
-        observer.awaitStart(LIMIT);
+        awaitLines(1);
         engine.output = "one\ntwo\n";
         engine.breakBoth(5);
         assertThat(observer.awaitEnd(LIMIT).exitCode()).isEqualTo(OptionalInt.of(5));
@@ -194,6 +198,7 @@ class ContainerRunTest {
 
     @Test
     void refusesMoreThanItMayRun() {
+        engine.imageHere = false;
         for (int i = 0; i < 3; i++) {
             start();
         }

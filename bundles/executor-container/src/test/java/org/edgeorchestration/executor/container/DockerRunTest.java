@@ -155,10 +155,12 @@ class DockerRunTest {
         String image = TestEngine.registry() + "/hello-world";
         bench().docker("pull", image);
         String digest = bench().docker("inspect", "--format", "{{index .RepoDigests 0}}", image);
-        bench().docker("rmi", image, digest);
-        RecordingObserver observer = run("docker", "run", digest);
-        assertThat(end(observer)).isEqualTo(new Finished());
-        assertThat(observer.statuses().get(0)).isInstanceOf(ExecutionStatus.Pulling.class);
+        for (String name : List.of(digest, digest.replace("@", ":latest@"))) {
+            bench().docker("rmi", image, digest);
+            RecordingObserver observer = run("docker", "run", name);
+            assertThat(end(observer)).isEqualTo(new Finished());
+            assertThat(observer.statuses().get(0)).isInstanceOf(ExecutionStatus.Pulling.class);
+        }
     }
 
     @Test
@@ -283,8 +285,8 @@ class DockerRunTest {
     @TestFactory
     Stream<DynamicTest> createsWhatDockersCommandLineCreates() {
         return Stream.of(
-                        "-v /tmp:/a:ro -v vol:/b -v /c --tmpfs /d:size=1m --read-only -w /a -u 7:8",
-                        "-e A=b -e B= -l x=y -l z -h name --domainname dom --add-host h:1.2.3.4",
+                        "-v /tmp:/a:ro -v /c --tmpfs /d:size=1m --read-only -w /a -u 7:8",
+                        "-v vol:/b -e A=b -e B= -l x=y -l z -h name --domainname dom --add-host h:1.2.3.4",
                         "-m 64m --memory-reservation 32m --memory-swap 128m --cpus 0.5 --cpu-shares 512 --pids-limit 50",
                         "--cap-drop ALL --cap-add CHOWN --cap-add net_admin --security-opt no-new-privileges --init",
                         "--entrypoint /bin/sh --restart on-failure:3 --stop-signal SIGINT --stop-timeout 7",

@@ -62,7 +62,7 @@ class EngineRestartTest {
             engine.kill();
             ExecutionStatus end = run.observer().awaitEnd(Workbench.LIMIT);
             assertThat(end).isInstanceOf(Lost.class);
-            assertThat(end.reason().orElseThrow()).contains("did not come back within 2 s");
+            assertThat(end.reason().orElseThrow()).contains("the container engine did not come back in time");
             engine.start();
         }
     }
@@ -80,6 +80,32 @@ class EngineRestartTest {
             engine.start();
             assertThat(run.observer().awaitEnd(Workbench.LIMIT)).isEqualTo(new Finished());
             assertThat(run.observer().lines(OutputLine.Stream.STDOUT)).containsExactly("late");
+        }
+    }
+
+    @Test
+    void outlastsAnEngineThatHangsForAWhile() throws IOException {
+        try (PrivateEngine engine = new PrivateEngine();
+                Workbench bench = new Workbench(engine.host(), Map.of(), PATIENCE)) {
+            Running run = bench.start("docker", "run", "busybox", "sh", "-c", "echo before; sleep 6; echo after");
+            awaitLine(run.observer(), "before");
+            engine.signal("STOP");
+            Eventually.holds(() -> !bench.present(), () -> "the hung engine is still offered");
+            engine.signal("CONT");
+            assertThat(run.observer().awaitEnd(Workbench.LIMIT)).isEqualTo(new Finished());
+            assertThat(run.observer().lines(OutputLine.Stream.STDOUT)).containsExactly("before", "after");
+        }
+    }
+
+    @Test
+    void isLostWhenTheEngineHangsForGood() throws IOException {
+        try (PrivateEngine engine = new PrivateEngine();
+                Workbench bench = new Workbench(engine.host(), Map.of(), Duration.ofSeconds(2))) {
+            Running run = bench.start("docker", "run", "busybox", "sleep", "60");
+            run.observer().awaitStart(Workbench.LIMIT);
+            engine.signal("STOP");
+            assertThat(run.observer().awaitEnd(Workbench.LIMIT)).isInstanceOf(Lost.class);
+            engine.signal("CONT");
         }
     }
 

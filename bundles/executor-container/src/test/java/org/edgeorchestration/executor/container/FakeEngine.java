@@ -131,8 +131,8 @@ final class FakeEngine implements ContainerEngine {
 
     @Override
     public Stream follow(String container, Output taker, Consumer<Optional<EngineException>> ended) {
-        taker.bytes(OutputLine.Stream.STDOUT, output.getBytes(StandardCharsets.UTF_8));
         outputEnded = ended;
+        taker.bytes(OutputLine.Stream.STDOUT, output.getBytes(StandardCharsets.UTF_8));
         if (outputRefused) {
             ended.accept(Optional.of(new EngineException(Kind.REFUSED, "not with this driver", null)));
         } else if (phase == ContainerState.Phase.ENDED) {

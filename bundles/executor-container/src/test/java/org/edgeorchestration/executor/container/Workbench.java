@@ -31,6 +31,7 @@ final class Workbench implements AutoCloseable {
     private final CountDownLatch present = new CountDownLatch(1);
     private final String host;
     private final ContainerExecution execution;
+    private volatile boolean presence;
 
     Workbench(String host, InstalledService... installed) {
         this(host, Map.of(), Duration.ofSeconds(20), installed);
@@ -56,6 +57,7 @@ final class Workbench implements AutoCloseable {
                 threads,
                 System::nanoTime,
                 here -> {
+                    presence = here;
                     if (here) {
                         present.countDown();
                     }
@@ -72,6 +74,11 @@ final class Workbench implements AutoCloseable {
             throw new AssertionError(e);
         }
         return execution.executor();
+    }
+
+    /** Whether the executor is offered as a service now. */
+    boolean present() {
+        return presence;
     }
 
     /** The engine itself. */
