@@ -2,29 +2,21 @@
 package org.edgeorchestration.shell;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Argument;
+import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.edgeorchestration.api.execution.ExecutionId;
-import org.edgeorchestration.api.service.ServiceManager;
+import org.edgeorchestration.api.execution.OutputLine;
 
 /** {@code edge:logs}: what an execution wrote. */
 @Service
 @Command(scope = "edge", name = "logs", description = "Shows the last lines that an execution wrote")
-@SuppressWarnings("NullAway.Init") // Karaf fills the fields
-public final class LogsCommand extends EdgeCommand {
-    @Argument(name = "execution", description = "The execution's id", required = true)
-    @Completion(ExecutionIdCompleter.class)
-    String execution;
-
-    @Reference
-    ServiceManager services;
-
+public final class LogsCommand extends ExecutionCommand {
     @Override
-    void run(PrintStream out) {
-        ExecutionId id = new ExecutionId(execution);
-        services.output(id).orElseThrow(() -> Executions.unknown(id)).forEach(line -> out.println(line.text()));
+    boolean run(ExecutionId id, PrintStream out) {
+        Optional<List<OutputLine>> output = services.output(id);
+        output.ifPresent(lines -> lines.forEach(line -> out.println(line.text())));
+        return output.isPresent();
     }
 }
