@@ -221,13 +221,6 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         if (!report.changed(status)) {
             return;
         }
-        LOG.info(
-                "execution={} service={} container={} {}{}",
-                order.id(),
-                order.serviceName(),
-                container.name(),
-                status.word(),
-                status.reason().map(reason -> ": " + reason).orElse(""));
         closeStreams();
         whenOver.accept(this);
         if (container.mayExist()) {

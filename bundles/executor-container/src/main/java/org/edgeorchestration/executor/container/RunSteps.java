@@ -79,7 +79,7 @@ final class RunSteps {
             if (e.kind() == EngineException.Kind.AWAY) {
                 takeWhenEngineIsBack(pool, step, String.valueOf(e.getMessage()));
             } else {
-                end.accept(failed(String.valueOf(e.getMessage())));
+                end.accept(failed("the container engine said: " + e.getMessage()));
             }
         } catch (BadCommand e) {
             end.accept(failed(String.valueOf(e.getMessage())));
