@@ -88,7 +88,7 @@ class NativeServicesIT {
         Vitals after = node.vitals();
         assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 8);
         assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors() + 32);
-        assertThat(after.residentMegabytes()).isLessThanOrEqualTo(before.residentMegabytes() + 24);
+        assertThat(after.liveBytes()).isLessThanOrEqualTo(before.liveBytes() + 2_000_000);
     }
 
     /** Requests with at most eight services under way, each of them to its end. */

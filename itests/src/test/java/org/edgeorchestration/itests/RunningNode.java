@@ -82,16 +82,27 @@ final class RunningNode implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** What the node takes of the machine. */
-    record Vitals(int residentMegabytes, int threads, int descriptors) {}
+    /**
+     * What the node takes of the machine.
+     *
+     * @param liveBytes what is on the heap after a full collection
+     */
+    record Vitals(long liveBytes, int threads, int descriptors) {}
 
     Vitals vitals() throws IOException {
-        Path proc = proc();
-        String status = Files.readString(proc.resolve("status"));
-        try (Stream<Path> descriptors = Files.list(proc.resolve("fd"))) {
-            return new Vitals(
-                    figure(status, "VmRSS") / 1024, figure(status, "Threads"), Math.toIntExact(descriptors.count()));
+        try (Stream<Path> descriptors = Files.list(proc().resolve("fd"))) {
+            return new Vitals(liveBytes(), threads(), Math.toIntExact(descriptors.count()));
         }
+    }
+
+    private long liveBytes() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String histogram = Command.run(List.of(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
+        return figure(histogram, "^Total +\\d+ +(\\d+)");
+    }
+
+    private int threads() throws IOException {
+        return Math.toIntExact(figure(Files.readString(proc().resolve("status")), "^Threads:\\s+(\\d+)"));
     }
 
     /** The files that the process has mapped into its memory, one line each. */
@@ -103,11 +114,10 @@ final class RunningNode implements AutoCloseable {
         return Path.of("/proc", Long.toString(process.pid()));
     }
 
-    private static int figure(String status, String name) {
-        Matcher line =
-                Pattern.compile("^" + name + ":\\s+(\\d+)", Pattern.MULTILINE).matcher(status);
-        assertThat(line.find()).as(name).isTrue();
-        return Integer.parseInt(line.group(1));
+    private static long figure(String text, String line) {
+        Matcher matcher = Pattern.compile(line, Pattern.MULTILINE).matcher(text);
+        assertThat(matcher.find()).as("%s in\n%s", line, text).isTrue();
+        return Long.parseLong(matcher.group(1));
     }
 
     @Override
