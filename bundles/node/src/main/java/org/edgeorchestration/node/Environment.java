@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * What the machine tells this node at its start: the only place where the environment is read.
+ * What the machine tells this node at its start: the only place in this bundle where the environment is read.
  *
  * @param variables the environment variables
  * @param root the root of the file system; tests put a directory of their own here

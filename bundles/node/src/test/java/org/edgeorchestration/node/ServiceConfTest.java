@@ -77,13 +77,6 @@ class ServiceConfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sudo", "sh", "/bin/bash", "bin/../cat", "dzdo"})
-    void refusesForbiddenPrograms(String program) {
-        assertThatThrownBy(() -> parse("ServiceName=a\nExecutableFileName=" + program))
-                .hasMessageContaining("not allowed executable service: " + program);
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -159,6 +159,14 @@ class AdmissionTest {
     }
 
     @Test
+    void runsARegisteredProgramThatTheAdministratorTookOffTheList() throws IOException {
+        Path file = program(bin, "cat", "rwxr-xr-x");
+        installed.install("cat", file.toString());
+        assertThat(verdict(Map.of("forbidden_executables", "sudo,su"), Bench.order("cat", "cat")))
+                .isEqualTo(admitted(file));
+    }
+
+    @Test
     void declinesRequestersThatAreNotAllowed() {
         installed.install(new InstalledService(
                 "private", ExecutionType.NATIVE, Optional.of(list), Set.of("curl", "bash"), List.of()));
