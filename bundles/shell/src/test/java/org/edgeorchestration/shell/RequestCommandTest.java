@@ -77,7 +77,7 @@ class RequestCommandTest {
         command.command = List.of("x");
         ServiceRequest request = requested();
         assertThat(request.serviceName()).isEqualTo("mine");
-        assertThat(request.types()).containsExactly(new ExecutionType("android"));
+        assertThat(request.variants()).extracting(Variant::type).containsExactly(new ExecutionType("android"));
         assertThat(request.requester()).contains("curl");
         assertThat(request.statusCallback()).contains(URI.create("http://127.0.0.1:8080/done"));
         assertThat(request.selfSelection()).isFalse();
@@ -92,7 +92,9 @@ class RequestCommandTest {
     @Test
     void runsAServiceThatIsInstalledElsewhereInWhateverWay() throws Exception {
         command.name = "elsewhere";
-        assertThat(requested().types()).containsExactlyInAnyOrder(ExecutionType.CONTAINER, ExecutionType.NATIVE);
+        assertThat(requested().variants())
+                .extracting(Variant::type)
+                .containsExactlyInAnyOrder(ExecutionType.CONTAINER, ExecutionType.NATIVE);
         assertThat(requested().installed()).isTrue();
     }
 

@@ -4,8 +4,6 @@ package org.edgeorchestration.api.service;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.edgeorchestration.api.node.ExecutionType;
 
 /**
@@ -45,11 +43,6 @@ public record ServiceRequest(
     /** The first variant for executors of that type, as the specification chooses it (section 4.4, step 7). */
     public Optional<Variant> variant(ExecutionType type) {
         return variants.stream().filter(variant -> variant.type().equals(type)).findFirst();
-    }
-
-    /** The execution types asked for. */
-    public Set<ExecutionType> types() {
-        return variants.stream().map(Variant::type).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether no variant brings a command, so that the service must be installed (specification, section 4.5). */
