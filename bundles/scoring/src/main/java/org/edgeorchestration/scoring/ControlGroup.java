@@ -63,15 +63,28 @@ interface ControlGroup {
     }
 
     /**
-     * A limit to memory in bytes; none where it is garbled, {@code max}, or one of version 1's numbers for no limit.
+     * The strictest limit to memory of several levels; empty where none has one.
+     *
+     * @param limit the file with the limit in bytes; garbled, {@code max} or one of version 1's numbers mean none
+     * @param usage the file with the bytes in use
+     * @param cache the line of {@code memory.stat} with the bytes among these that the kernel could give back at once
      */
-    static Optional<Double> memoryLimit(String text) {
-        return Numbers.positive(text).filter(bytes -> bytes < NO_MEMORY_LIMIT);
+    static Optional<Memory> memory(SystemFiles files, List<String> levels, String limit, String usage, String cache) {
+        return levels.stream()
+                .flatMap(level -> files
+                        .find(level + "/" + limit)
+                        .flatMap(Numbers::positive)
+                        .filter(bytes -> bytes < NO_MEMORY_LIMIT)
+                        .map(bytes -> memory(files, level, bytes.longValue(), usage, cache))
+                        .stream())
+                .reduce(Memory::within);
     }
 
-    /** The memory of a level with that limit, of whose use the kernel could give back the {@code cache} at once. */
-    static Memory limited(double limit, long used, long cache) {
-        long total = (long) limit;
-        return new Memory(total, 0).withAvailable(total - Math.max(0, used - cache));
+    private static Memory memory(SystemFiles files, String level, long limit, String usage, String cache) {
+        long used = files.find(level + "/" + usage).flatMap(Numbers::whole).orElse(0L);
+        OptionalLong spare = files.find(level + "/memory.stat").stream()
+                .flatMapToLong(text -> Numbers.named(cache, text).stream())
+                .findFirst();
+        return new Memory(limit, 0).withAvailable(limit - Math.max(0, used - spare.orElse(0)));
     }
 }

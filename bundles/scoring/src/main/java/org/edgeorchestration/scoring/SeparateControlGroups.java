@@ -59,19 +59,7 @@ final class SeparateControlGroups implements ControlGroup {
 
     @Override
     public Optional<Memory> memory() {
-        return memory.stream().flatMap(level -> memory(level).stream()).reduce(Memory::within);
-    }
-
-    private Optional<Memory> memory(String level) {
-        return files.find(level + "/memory.limit_in_bytes")
-                .flatMap(ControlGroup::memoryLimit)
-                .map(limit -> ControlGroup.limited(
-                        limit,
-                        files.find(level + "/memory.usage_in_bytes")
-                                .flatMap(Numbers::whole)
-                                .orElse(0L),
-                        files.find(level + "/memory.stat").stream()
-                                .flatMapToLong(text -> Numbers.named("total_inactive_file", text).stream())
-                                .sum()));
+        return ControlGroup.memory(
+                files, memory, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
     }
 }

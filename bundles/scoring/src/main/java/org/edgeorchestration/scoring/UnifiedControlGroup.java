@@ -50,19 +50,6 @@ final class UnifiedControlGroup implements ControlGroup {
 
     @Override
     public Optional<Memory> memory() {
-        return levels.stream().flatMap(level -> memory(level).stream()).reduce(Memory::within);
-    }
-
-    private Optional<Memory> memory(String level) {
-        return files.find(level + "/memory.max")
-                .flatMap(ControlGroup::memoryLimit)
-                .map(limit -> ControlGroup.limited(
-                        limit,
-                        files.find(level + "/memory.current")
-                                .flatMap(Numbers::whole)
-                                .orElse(0L),
-                        files.find(level + "/memory.stat").stream()
-                                .flatMapToLong(text -> Numbers.named("inactive_file", text).stream())
-                                .sum()));
+        return ControlGroup.memory(files, levels, "memory.max", "memory.current", "inactive_file");
     }
 }
