@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.execution.FakeInstalledServices;
 import org.edgeorchestration.api.execution.InstalledService;
-import org.edgeorchestration.api.execution.InstalledServices;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.service.ServiceRequest;
@@ -27,20 +26,13 @@ class RequestCommandTest {
     @BeforeEach
     void connect() {
         command.services = services;
-        command.installed = new InstalledServices() {
-            private final InstalledService web = new InstalledService(
-                    "web", ExecutionType.CONTAINER, Optional.empty(), Set.of("*"), List.of("docker", "run", "web"));
-
-            @Override
-            public Collection<InstalledService> all() {
-                return List.of(web);
-            }
-
-            @Override
-            public Optional<InstalledService> find(String name) {
-                return name.equals("web") ? Optional.of(web) : Optional.empty();
-            }
-        };
+        command.installed = new FakeInstalledServices()
+                .install(new InstalledService(
+                        "web",
+                        ExecutionType.CONTAINER,
+                        Optional.empty(),
+                        Set.of("*"),
+                        List.of("docker", "run", "web")));
     }
 
     private ServiceRequest requested() throws Exception {

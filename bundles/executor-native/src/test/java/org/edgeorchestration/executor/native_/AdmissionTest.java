@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.FakeInstalledServices;
 import org.edgeorchestration.api.execution.InstalledService;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.ExecutionType;

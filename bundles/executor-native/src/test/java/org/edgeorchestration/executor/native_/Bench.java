@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.FakeInstalledServices;
 import org.edgeorchestration.api.execution.RecordingObserver;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.FakeLocalNode;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.edgeorchestration.executor.native_;
+package org.edgeorchestration.api.execution;
 
 import java.nio.file.Path;
 import java.util.Collection;
@@ -8,26 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.edgeorchestration.api.execution.InstalledService;
-import org.edgeorchestration.api.execution.InstalledServices;
 import org.edgeorchestration.api.node.ExecutionType;
 
 /** Services that a test installs. */
-final class FakeInstalledServices implements InstalledServices {
+public final class FakeInstalledServices implements InstalledServices {
     private final Map<String, InstalledService> services = new ConcurrentHashMap<>();
 
-    FakeInstalledServices install(InstalledService service) {
+    public FakeInstalledServices install(InstalledService service) {
         services.put(service.name(), service);
         return this;
     }
 
     /** Installs a native service that everybody may ask for. */
-    FakeInstalledServices install(String name, String executable, String... command) {
+    public FakeInstalledServices install(String name, String executable, String... command) {
         return install(new InstalledService(
                 name, ExecutionType.NATIVE, Optional.of(Path.of(executable)), Set.of("*"), List.of(command)));
     }
 
-    void uninstall(String name) {
+    public void uninstall(String name) {
         services.remove(name);
     }
 
