@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.rest;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
 import org.edgeorchestration.api.service.StatusDelivery;
@@ -13,11 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A receiver's answer to a callback: the status line is all that counts. */
 final class Acknowledgement extends Response.Listener.Adapter {
-    private static final int MOST_BYTES = 64 * 1_024;
-
     private final URI receiver;
     private final CompletableFuture<Void> stage = new CompletableFuture<>();
-    private int received;
 
     Acknowledgement(URI receiver) {
         this.receiver = receiver;
@@ -41,18 +39,18 @@ final class Acknowledgement extends Response.Listener.Adapter {
     }
 
     @Override
-    public void onContent(Response response, ByteBuffer content) {
-        received += content.remaining();
-        if (received > MOST_BYTES) {
-            response.abort(new IOException("the answer is too long"));
+    public void onComplete(Result result) {
+        if (result.isFailed()) {
+            fail(reason(result.getFailure()), result.getFailure());
         }
     }
 
-    @Override
-    public void onComplete(Result result) {
-        if (result.isFailed()) {
-            fail(String.valueOf(result.getFailure().getMessage()), result.getFailure());
+    /** In words of our own where Jetty's describe its inner state. */
+    private static String reason(Throwable failure) {
+        if (failure instanceof HttpResponseException) {
+            return "it answered with something else than HTTP";
         }
+        return failure instanceof EOFException ? "it hung up" : String.valueOf(failure.getMessage());
     }
 
     /** Gives up, unless the receiver has answered. */

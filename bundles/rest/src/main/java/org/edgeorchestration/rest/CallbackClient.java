@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
-import org.eclipse.jetty.client.http.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.util.BytesContentProvider;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -37,7 +36,7 @@ final class CallbackClient implements AutoCloseable {
      * @param executor runs the client; one of its threads for good
      */
     CallbackClient(SocketAddressResolver addresses, Executor executor) {
-        http = new HttpClient(new HttpClientTransportOverHTTP(1), new SslContextFactory.Client());
+        http = new HttpClient(ReceiverConnection.transport(), new SslContextFactory.Client());
         http.setExecutor(executor);
         http.setScheduler(new ScheduledExecutorScheduler("edge-callback-timer", true));
         http.setSocketAddressResolver(addresses);

@@ -127,7 +127,7 @@ class HttpStatusDeliveryTest {
     @ValueSource(strings = {"", "nonsense\r\n\r\n", "HTTP/1.1 ", "\u0000\u0001\u0002"})
     void failsWhenTheReceiverClosesOrSpeaksNoHttp(String answer) {
         Receiver receiver = receiver(Receiver.answeringAndClosing(answer));
-        assertFails(deliver(delivery(""), receiver.uri("/")), "callback to", "");
+        assertFails(deliver(delivery(""), receiver.uri("/")), "callback to", "it ");
     }
 
     @Test
@@ -142,6 +142,16 @@ class HttpStatusDeliveryTest {
     void takesTheStatusLineForAnAnswerHoweverLongTheRestIs() throws Exception {
         Receiver receiver = receiver(Receiver.flooding("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n"));
         deliver(delivery(""), receiver.uri("/")).get(10, TimeUnit.SECONDS);
+        Await.until(receiver::cutOff);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 "})
+    void failsAtOnceWhenTheReceiversHeaderHasNoEnd(String answer) {
+        Receiver receiver = receiver(Receiver.flooding(answer));
+        long before = System.nanoTime();
+        assertFails(deliver(delivery(""), receiver.uri("/")), "callback to", "longer than");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(CallbackClient.WITHIN);
         Await.until(receiver::cutOff);
     }
 

@@ -71,8 +71,9 @@ final class Receiver implements AutoCloseable {
     static Manner flooding(String head) {
         return out -> {
             out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] more = "x".repeat(8_192).getBytes(StandardCharsets.ISO_8859_1);
             while (true) {
-                out.write(new byte[8_192]);
+                out.write(more);
             }
         };
     }
