@@ -18,6 +18,9 @@ final class CallbackTargets {
     /** The peers' port of this node, and those of a container engine: plain, TLS, swarm. */
     private static final Set<Integer> NEVER = Set.of(56_002, 2_375, 2_376, 2_377);
 
+    /** Beside 169.254.169.254, which as a link-local address is refused anyway. */
+    private static final Set<String> METADATA = Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
+
     /** What looks like a number but is no plain address: 127.1, 2130706433, 0x7f.1, 0177.0.0.1. */
     private static final Pattern DISGUISED =
             Pattern.compile("(0[xX][0-9A-Fa-f]*|[0-9]+)(\\.(0[xX][0-9A-Fa-f]*|[0-9]+))*\\.?");
@@ -55,8 +58,9 @@ final class CallbackTargets {
      */
     Optional<String> refusal(String host, int port, boolean fromThisHost) {
         Optional<InetAddress> literal = IpLiteral.parse(host);
-        if (literal.isEmpty() && DISGUISED.matcher(host).matches()) {
-            return Optional.of("write the address as four decimal numbers, not as " + host);
+        if (literal.isEmpty()
+                && (host.startsWith("[") || DISGUISED.matcher(host).matches())) {
+            return Optional.of("write the address as four decimal numbers, or as IPv6 without a zone, not as " + host);
         }
         boolean loopback = literal.map(InetAddress::isLoopbackAddress).orElse(localhost(host));
         if (loopback && !fromThisHost) {
@@ -87,6 +91,9 @@ final class CallbackTargets {
                 || address.isMulticastAddress()
                 || special(address.getAddress())) {
             return Optional.of(address.getHostAddress() + " is no address that may be called back");
+        }
+        if (METADATA.contains(address.getHostAddress())) {
+            return Optional.of(address.getHostAddress() + " is where a cloud tells its machines their secrets");
         }
         return own.test(address) ? refusedPort(port) : Optional.empty();
     }

@@ -57,6 +57,10 @@ class CallbackTargetsTest {
     @ValueSource(
             strings = {
                 "http://169.254.169.254/latest/meta-data",
+                "http://100.100.100.200/latest/meta-data",
+                "http://[fd00:ec2::254]/latest/meta-data",
+                "http://[fe80::1%25eth0]/",
+                "http://[::1%25lo]:8888/",
                 "http://[fe80::1]/",
                 "http://[::ffff:169.254.169.254]/",
                 "http://[::a9fe:a9fe]/",
