@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.servlet.AsyncContext;
 import javax.servlet.ReadListener;
 import javax.servlet.ServletInputStream;
@@ -89,7 +90,12 @@ final class BodyReader implements ReadListener {
 
     @Override
     public void onError(Throwable failure) {
-        giveUp(failure instanceof BadMessageException bad ? Problem.of(bad.getCode()) : Problem.slow());
+        giveUp(failure instanceof BadMessageException bad ? Problem.of(bad.getCode()) : problem(failure));
+    }
+
+    /** Jetty's parser of chunks throws what it throws. */
+    private static Problem problem(Throwable failure) {
+        return failure instanceof TimeoutException ? Problem.slow() : Problem.of(400);
     }
 
     private void giveUp(Problem problem) {

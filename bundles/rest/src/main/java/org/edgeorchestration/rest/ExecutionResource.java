@@ -11,8 +11,10 @@ import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.service.ServiceManager;
@@ -59,14 +61,11 @@ public final class ExecutionResource {
     /** What it wrote; with {@code follow} also what it writes, until its end. */
     @GET
     @Path("logs")
-    public Handover logs(
-            @PathParam("id") String id,
-            @QueryParam("follow") @Nullable String follow,
-            @QueryParam("tail") @Nullable String tail) {
+    public Handover logs(@PathParam("id") String id, @Context UriInfo uri, @QueryParam("tail") @Nullable String tail) {
         ExecutionId execution = id(id);
         List<OutputLine> lines = known(id, services.output(execution));
         int last = Parameters.number("tail", tail, Integer.MAX_VALUE);
-        if (Parameters.flag("follow", follow)) {
+        if (Parameters.flag("follow", uri)) {
             followers.enter();
             return new Handover.Flowing(TEXT, LogFeed.follow(services, execution, last, followers::leave));
         }
@@ -87,7 +86,8 @@ public final class ExecutionResource {
     }
 
     private static RuntimeException unknown(String id) {
-        String shown = id.length() <= 64 ? id : id.substring(0, 64) + "…";
+        // By code points: half a surrogate pair could not be written as UTF-8.
+        String shown = id.length() <= 64 ? id : id.substring(0, id.offsetByCodePoints(0, 32)) + "…";
         return Problem.notFound("no execution " + shown + " is known here").thrown();
     }
 }

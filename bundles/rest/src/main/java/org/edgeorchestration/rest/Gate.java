@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import javax.servlet.AsyncContext;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Gate extends AbstractHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String LOCAL_CALLER = Gate.class.getName() + ".local";
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final Callers callers;
@@ -65,8 +67,23 @@ final class Gate extends AbstractHandler {
 
     private Optional<Problem> refusal(Request request) {
         return callers.allows(remote(request))
-                ? browsers.refusal(request::getHeader).map(Problem::foreignPage)
+                ? browsers.refusal(request::getHeader).map(Problem::foreignPage).or(() -> misshapen(request))
                 : Optional.of(Problem.foreignCaller());
+    }
+
+    /** What Jetty lets through, but another reader of the same bytes, or JAX-RS, would stumble over. */
+    private static Optional<Problem> misshapen(Request request) {
+        String coding = request.getHeader("Transfer-Encoding");
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            return Optional.of(Problem.of(501));
+        }
+        if (request.getHttpFields().getValuesList("Host").size() > 1) {
+            return Optional.of(Problem.badRequest("a request names one Host"));
+        }
+        String query = request.getQueryString();
+        return query != null && BROKEN_ESCAPE.matcher(query).find()
+                ? Optional.of(Problem.badRequest("a percent sign in the query must be written as %25"))
+                : Optional.empty();
     }
 
     private static InetAddress remote(Request request) {

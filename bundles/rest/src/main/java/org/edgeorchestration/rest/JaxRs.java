@@ -10,6 +10,7 @@ import org.apache.cxf.BusFactory;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.apache.cxf.transport.http.DestinationRegistryImpl;
 import org.apache.cxf.transport.http.HTTPTransportFactory;
@@ -44,7 +45,14 @@ final class JaxRs implements AutoCloseable {
         factory.setDestinationFactory(new HTTPTransportFactory(new DestinationRegistryImpl()));
         factory.setServiceBeans(resources);
         factory.setProviders(List.of(new JsonWriter(), new HandoverWriter(), new ProblemMapper()));
-        return factory.create();
+        Server created = factory.create();
+        // Queries such as _type and _method, by which CXF would let a caller override headers and method, mean nothing
+        // here.
+        if (created.getEndpoint().get(ServerProviderFactory.class.getName())
+                instanceof ServerProviderFactory providers) {
+            providers.setRequestPreprocessor(null);
+        }
+        return created;
     }
 
     /** Serves one request. */

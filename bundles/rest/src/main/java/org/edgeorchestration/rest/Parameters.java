@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.rest;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what comes in query parameters and headers; a wrong value is the caller's problem. */
@@ -13,12 +17,18 @@ final class Parameters {
 
     private Parameters() {}
 
-    /** {@code true} or {@code false}; {@code ?name} alone means true, absence false. */
-    static boolean flag(String name, @Nullable String value) {
-        if (value == null || value.equals("false")) {
+    /**
+     * {@code true} or {@code false}; {@code ?name} alone means true, absence false. Not taken from {@code @QueryParam}, which cannot
+     * tell these two apart.
+     */
+    static boolean flag(String name, UriInfo uri) {
+        Set<String> values = uri.getQueryParameters().getOrDefault(name, List.of()).stream()
+                .map(value -> value == null || value.isEmpty() ? "true" : value)
+                .collect(Collectors.toSet());
+        if (values.isEmpty() || values.equals(Set.of("false"))) {
             return false;
         }
-        if (value.isEmpty() || value.equals("true")) {
+        if (values.equals(Set.of("true"))) {
             return true;
         }
         throw Problem.badRequest(name + " must be true or false").thrown();

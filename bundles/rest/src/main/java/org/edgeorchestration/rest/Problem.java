@@ -63,6 +63,10 @@ record Problem(int status, String message, String reason) {
             case 408 -> slow();
             case 413 -> new Problem(413, "TOO_LARGE", "the request is too large");
             case 414 -> new Problem(414, "TOO_LARGE", "the address is too long");
+            case 417 -> new Problem(417, "BAD_REQUEST", "of the expectations only 100-continue can be met");
+            case 426 -> new Problem(426, "NOT_SUPPORTED", "this node speaks HTTP/1.1");
+            case 501 -> new Problem(501, "NOT_SUPPORTED", "of the transfer codings only chunked is supported");
+            case 505 -> new Problem(505, "NOT_SUPPORTED", "this node speaks HTTP/1.1");
             case 431 -> new Problem(431, "TOO_LARGE", "the request's header is too large");
             default ->
                 status < 500

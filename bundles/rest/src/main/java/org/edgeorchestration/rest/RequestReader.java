@@ -144,7 +144,7 @@ final class RequestReader {
     }
 
     private static Optional<URI> callback(Fields fields) throws UnreadableRequest {
-        Optional<String> text = fields.text("StatusCallbackURI");
+        Optional<String> text = fields.text("StatusCallbackURI").filter(uri -> !uri.isEmpty());
         if (text.isEmpty()) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.UriInfo;
 import org.edgeorchestration.api.service.ServiceManager;
 import org.edgeorchestration.api.service.ServiceRequest;
 import org.edgeorchestration.api.service.ServiceStatus;
@@ -42,7 +43,7 @@ public final class ServicesResource {
     public Handover request(
             byte[] body,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-            @QueryParam("dryRun") @Nullable String dryRun,
+            @Context UriInfo uri,
             @Context HttpServletRequest call) {
         Reading reading = RequestReader.read(body, Parameters.idempotencyKey(idempotencyKey));
         if (reading instanceof Reading.Incomplete incomplete) {
@@ -53,11 +54,11 @@ public final class ServicesResource {
         }
         ServiceRequest request = ((Reading.Complete) reading).request();
         Optional<String> refusal = request.statusCallback()
-                .flatMap(uri -> callbacks.refusal(uri.getHost(), CallbackUri.port(uri), Gate.fromThisHost(call)));
+                .flatMap(to -> callbacks.refusal(to.getHost(), CallbackUri.port(to), Gate.fromThisHost(call)));
         if (refusal.isPresent()) {
             return Handover.now(ServicesReply.malformed("StatusCallbackURI: " + refusal.get()));
         }
-        return new Handover.Later(Parameters.flag("dryRun", dryRun) ? place(request) : run(request));
+        return new Handover.Later(Parameters.flag("dryRun", uri) ? place(request) : run(request));
     }
 
     private CompletionStage<Answer> run(ServiceRequest request) {

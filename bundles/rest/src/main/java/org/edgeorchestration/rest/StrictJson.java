@@ -7,10 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads bytes from the network as one JSON value, and takes nothing that two readers could understand differently. */
 final class StrictJson {
     private static final int MAX_MESSAGE = 200;
+    private static final Pattern LIMIT_OF = Pattern.compile(", from `.*");
+    private static final Pattern ADVICE = Pattern.compile("(: enable `| \\((bound as|start marker at) |\\[Source).*");
 
     private StrictJson() {}
 
@@ -40,8 +43,8 @@ final class StrictJson {
         try {
             return Json.parse(text);
         } catch (JsonProcessingException e) {
-            String what =
-                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            String what = inPlainWords(
+                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
             String where = e.getLocation() == null
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
@@ -49,6 +52,11 @@ final class StrictJson {
             throw UnreadableRequest.malformed("the body is not JSON that can be taken: "
                     + wellFormed(what.substring(0, Math.min(what.length(), MAX_MESSAGE))) + where);
         }
+    }
+
+    /** Without what only a user of Jackson could make sense of: which of its features and limits to change. */
+    private static String inPlainWords(String message) {
+        return ADVICE.matcher(LIMIT_OF.matcher(message).replaceFirst(")")).replaceFirst("");
     }
 
     private static void check(JsonNode node, String path) throws UnreadableRequest {

@@ -113,6 +113,41 @@ class HostileCallersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-2\r\n{}\r\n0\r\n\r\n", "FFFFFFFFFF\r\n{}\r\n0\r\n\r\n", "100000002\r\n{}\r\n0\r\n\r\n", "x\r\n"
+            })
+    void refusesChunksThatAreNone(String chunks) throws IOException {
+        Wire.Response response = connect()
+                .send("POST " + Fixture.SERVICES + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + chunks)
+                .receive();
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.headers()).containsEntry("Connection", "close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST " + Fixture.SERVICES
+                        + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "GET /openapi.json\r\n\r\n",
+                "GET /openapi.json HTTP/1.2\r\nHost: a\r\n\r\n"
+            })
+    void tellsWhatItDoesNotSpeakFromAFailureOfItsOwn(String request) throws IOException {
+        Wire.Response response = connect().send(request).receive();
+        assertThat(response.status()).isIn(501, 505);
+        assertThat(response.body()).contains("\"Message\":\"NOT_SUPPORTED\"");
+    }
+
+    @Test
+    void refusesARequestThatNamesTwoHosts() throws IOException {
+        Wire.Response response = connect()
+                .send("GET /openapi.json HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n")
+                .receive();
+        assertThat(response.status()).isEqualTo(400);
+    }
+
     @Test
     void boundsWordsAndVariants() {
         String word = "\"w\",";

@@ -4,6 +4,7 @@ package org.edgeorchestration.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -71,6 +72,38 @@ class QueriesTest {
         HttpResponse<String> response = node.get(Fixture.SERVICES + path);
         assertThat(response.statusCode()).isIn(404, 400);
         assertThat(Fixture.json(response).get("Reason").textValue()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.json?x=%", "/openapi.json?%zz=1", Fixture.SERVICES + "?status=%2"})
+    void refusesQueriesThatAreWronglyEncoded(String path) throws IOException {
+        try (Wire wire = node.connect()) {
+            Wire.Response response = wire.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .receive();
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).contains("percent");
+        }
+    }
+
+    @Test
+    void saysSoWhenAnIdIsUnknownWhereverItIsCutShort() {
+        HttpResponse<String> response = node.get(Fixture.SERVICES + "/" + "x".repeat(63) + "%F0%9F%98%80".repeat(3));
+        assertThat(response.statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_type=xml", "_ctype=xml", "_method=DELETE", "_wadl", "_lang=de"})
+    void takesNoOrdersFromTheQueryThatOnlyItsLibraryKnows(String query) {
+        assertThat(node.get(Fixture.SERVICES + "?" + query).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void followsALogThatIsAskedForByTheWordAlone() {
+        node.services.write("run-1", Stream.STDOUT, "one");
+        node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Finished(), 3));
+        HttpResponse<String> log = node.get(RUN + "/logs?follow");
+        assertThat(log.headers().firstValue("Connection")).contains("close");
+        assertThat(log.body()).isEqualTo("one\n");
     }
 
     @Test

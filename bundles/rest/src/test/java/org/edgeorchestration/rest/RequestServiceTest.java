@@ -260,9 +260,42 @@ class RequestServiceTest {
         assertThat(placement.at("/Candidates/0/Terms/1/Name").textValue()).isEqualTo("memory");
         assertThat(placement.at("/Candidates/1/Reason").textValue()).isEqualTo("has no executor for container");
         assertThat(node.services.requests).isEmpty();
-        HttpRequest.Builder wrong = HttpRequest.newBuilder(node.uri(Fixture.SERVICES + "?dryRun=maybe"))
-                .POST(BodyPublishers.ofString(README));
-        assertThat(node.send(wrong).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?dryRun", "?dryRun=", "?dryRun&x=1", "?x&dryRun", "?dryRun=true&dryRun=true"})
+    void runsNothingHoweverADryRunIsAskedFor(String query) {
+        HttpResponse<String> response = node.send(
+                HttpRequest.newBuilder(node.uri(Fixture.SERVICES + query)).POST(BodyPublishers.ofString(README)));
+        assertThat(response.body()).contains("\"Choice\"");
+        assertThat(node.services.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?dryRun=maybe", "?dryRun=TRUE", "?dryRun=true&dryRun=false", "?dryRun=false&dryRun"})
+    void runsNothingWhenItIsNotClearWhetherADryRunIsMeant(String query) {
+        HttpResponse<String> response = node.send(
+                HttpRequest.newBuilder(node.uri(Fixture.SERVICES + query)).POST(BodyPublishers.ofString(README)));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("dryRun must be true or false");
+        assertThat(node.services.requests).isEmpty();
+    }
+
+    @Test
+    void takesAnEmptyCallbackForNone() {
+        node.post("{\"ServiceName\":\"s\",\"ServiceInfo\":[],\"StatusCallbackURI\":\"\"}");
+        assertThat(node.services.requests).hasSize(1).allMatch(request -> request.statusCallback()
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{", "[NaN]", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "{} {}", "\"\u0000\"", "1111", "{'a':1}"})
+    void saysWhatIsWrongInTheWordsOfTheCallerAndNotOfALibrary(String body) {
+        assertThat(node.post(body.replace("1111", "1".repeat(2_000))).body())
+                .startsWith("{\"Message\":\"INVALID_PARAMETER\"")
+                .doesNotContainIgnoringCase("jackson")
+                .doesNotContain("REDACTED", "Feature", "Constraints", "`");
     }
 
     @Test
