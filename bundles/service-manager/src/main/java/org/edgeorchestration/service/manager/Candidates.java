@@ -177,7 +177,7 @@ record Candidates(List<Fit> fit, List<Excluded> excluded, Optional<Refusal> verd
 
         String reason() {
             return reasons.isEmpty()
-                    ? "the request names no way to run the service (ServiceInfo is empty)"
+                    ? "ServiceInfo names no execution type that a node can have, such as container or native"
                     : String.join("; ", reasons);
         }
     }

@@ -172,7 +172,7 @@ class CandidatesTest {
     @Test
     void aRequestThatNamesNoWaySaysSo() {
         assertThat(reason(here(Requests.of("s"), CandidatesTest::takesAll, Set.of(CONTAINER))))
-                .contains("ServiceInfo is empty");
+                .contains("ServiceInfo names no execution type");
     }
 
     @Test
