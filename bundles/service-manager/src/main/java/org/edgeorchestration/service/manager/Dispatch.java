@@ -70,7 +70,7 @@ final class Dispatch {
                 order, address(self.addresses()), placement, request.statusCallback(), time, followers);
         if (!table.admit(execution)) {
             return new Outcome.Refused(Refusal.busy("as many executions live on this node as its configuration allows"
-                    + " (executions.limit); try again when some have ended"));
+                    + " (executions.limit, executions.bytes); try again when some have ended"));
         }
         execution.accepted();
         start(executor.get(), order, execution);

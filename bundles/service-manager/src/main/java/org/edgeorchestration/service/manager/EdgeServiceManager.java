@@ -59,6 +59,10 @@ public final class EdgeServiceManager implements ServiceManager {
                 description = "Executions that may live at one time; a request beyond that is answered 429")
         int executions_limit() default 10_000;
 
+        @AttributeDefinition(
+                description = "Bytes of memory that the orders of all living executions may take; beyond that: 429")
+        long executions_bytes() default 8_388_608;
+
         @AttributeDefinition(description = "Executions kept in the list after their end; the oldest is forgotten first")
         int executions_ended() default 1_000;
 
@@ -119,7 +123,7 @@ public final class EdgeServiceManager implements ServiceManager {
             Limits limits, Patience patience, LocalNode self, Threads threads, InstantSource time, Ticker ticker) {
         nodes = new Nodes(self, executors);
         output = new OutputStore(limits.outputPerExecution(), limits.outputInAll());
-        table = new ExecutionTable(limits.living(), limits.ended(), output::forget);
+        table = new ExecutionTable(limits.living(), limits.livingBytes(), limits.ended(), output::forget);
         keys = new IdempotencyKeys(limits.keys(), limits.keyLifetime(), ticker);
         outbox = new MemoryOutbox(threads.scheduler("callbacks"), delivery, ticker, patience, limits.callbacks());
         decider = new Decider(nodes, executors, new Scoring(self.id(), scores, time), time);

@@ -26,6 +26,7 @@ final class ExecutionRecord implements ExecutionObserver {
     private final Optional<URI> statusCallback;
     private final InstantSource time;
     private final List<ExecutionFollower> followers;
+    private final long bytes;
     private volatile ServiceStatus status;
     private Optional<Execution> running = Optional.empty();
     private boolean stopAsked;
@@ -47,9 +48,21 @@ final class ExecutionRecord implements ExecutionObserver {
         this.statusCallback = statusCallback;
         this.time = time;
         this.followers = followers;
+        this.bytes = weight(order);
         var now = time.instant();
         this.status = new ServiceStatus(
                 order.id(), order.serviceName(), order.type(), target, new ExecutionStatus.Accepted(), 1, now, now);
+    }
+
+    /** A generous estimate: an execution's own objects, and a string with its header for each word. */
+    private static long weight(ExecutionOrder order) {
+        return 512
+                + order.command().stream().mapToLong(word -> 56 + word.length()).sum();
+    }
+
+    /** About how many bytes of memory its order takes while it lives. */
+    long bytes() {
+        return bytes;
     }
 
     ExecutionId id() {

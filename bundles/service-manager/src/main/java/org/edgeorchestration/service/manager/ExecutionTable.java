@@ -14,32 +14,39 @@ import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.service.ServiceStatus;
 
 /**
- * Every execution this node knows of: all that live, up to a limit beyond which none is admitted, and the last ones that
+ * Every execution this node knows of: all that live, up to limits beyond which none is admitted, and the last ones that
  * ended. Any thread.
  */
 final class ExecutionTable implements ExecutionFollower {
     private final int livingLimit;
+    private final long livingBytesLimit;
     private final int endedLimit;
     private final Consumer<ExecutionId> forgotten;
     private final Map<ExecutionId, ExecutionRecord> byAge = new LinkedHashMap<>();
     private final Deque<ExecutionId> ended = new ArrayDeque<>();
+    private long livingBytes;
 
     /**
      * @param livingLimit how many executions may live at one time
+     * @param livingBytesLimit how much memory the orders of all that live may take, by their {@linkplain
+     *     ExecutionRecord#bytes() weight}: a few hundred of the longest commands would fill a small heap long before
+     *     {@code livingLimit}
      * @param endedLimit how many that ended are kept; of more, the one that ended first is forgotten
      * @param forgotten told which one was forgotten; must not call back
      */
-    ExecutionTable(int livingLimit, int endedLimit, Consumer<ExecutionId> forgotten) {
+    ExecutionTable(int livingLimit, long livingBytesLimit, int endedLimit, Consumer<ExecutionId> forgotten) {
         this.livingLimit = livingLimit;
+        this.livingBytesLimit = livingBytesLimit;
         this.endedLimit = endedLimit;
         this.forgotten = forgotten;
     }
 
-    /** Takes a new execution in; false, and nothing changed, when as many live as may. */
+    /** Takes a new execution in; false, and nothing changed, when as many live as may, or they weigh as much as they may. */
     synchronized boolean admit(ExecutionRecord execution) {
-        if (byAge.size() - ended.size() >= livingLimit) {
+        if (byAge.size() - ended.size() >= livingLimit || livingBytes + execution.bytes() > livingBytesLimit) {
             return false;
         }
+        livingBytes += execution.bytes();
         byAge.put(execution.id(), execution);
         return true;
     }
@@ -49,6 +56,7 @@ final class ExecutionTable implements ExecutionFollower {
         if (!status.status().terminal()) {
             return;
         }
+        livingBytes -= execution.bytes();
         ended.add(execution.id());
         if (ended.size() > endedLimit) {
             ExecutionId oldest = ended.remove();

@@ -7,6 +7,7 @@ import java.time.Duration;
  * The bounds of everything this bundle keeps.
  *
  * @param living executions that may live at one time
+ * @param livingBytes bytes of memory that the orders of all that live may take
  * @param ended executions kept after their end
  * @param outputPerExecution bytes of output kept of one execution
  * @param outputInAll bytes of output kept of all executions
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 record Limits(
         int living,
+        long livingBytes,
         int ended,
         long outputPerExecution,
         long outputInAll,
@@ -25,6 +27,7 @@ record Limits(
 
     Limits {
         require(living, "executions.limit");
+        require(livingBytes, "executions.bytes");
         require(ended, "executions.ended");
         require(outputPerExecution, "output.bytes.per.execution");
         require(outputInAll, "output.bytes.total");
@@ -36,6 +39,7 @@ record Limits(
     static Limits of(EdgeServiceManager.Config config) {
         return new Limits(
                 config.executions_limit(),
+                config.executions_bytes(),
                 config.executions_ended(),
                 config.output_bytes_per_execution(),
                 config.output_bytes_total(),

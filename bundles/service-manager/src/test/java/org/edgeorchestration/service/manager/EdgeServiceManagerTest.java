@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EdgeServiceManagerTest {
     private static final String NO_DEVICE = "not found error : No Device Is Return";
-    private static final Limits LIMITS = new Limits(5, 2, 65_536, 4_194_304, 100, Duration.ofHours(24), 100);
+    private static final Limits LIMITS = new Limits(5, 1_000_000, 2, 65_536, 4_194_304, 100, Duration.ofHours(24), 100);
     private static final Patience PATIENCE =
             new Patience(3, Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofMinutes(10));
 
@@ -315,7 +315,7 @@ class EdgeServiceManagerTest {
         ExecutorService callers = threads.pool("callers", 4, 1_000);
         ExecutorService reporters = threads.pool("reporters", 4, 1_000);
         EdgeServiceManager roomy = new EdgeServiceManager(
-                new Limits(500, 500, 65_536, 4_194_304, 100, Duration.ofHours(24), 100),
+                new Limits(500, 1_000_000, 500, 65_536, 4_194_304, 100, Duration.ofHours(24), 100),
                 PATIENCE,
                 new FakeLocalNode(Path.of("state")),
                 threads,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** A long life must leave nothing behind; and one look at what a request costs. */
 class EnduranceTest {
     private static final Limits LIMITS =
-            new Limits(100, 1_000, 65_536, 4_194_304, 10_000, Duration.ofHours(24), 10_000);
+            new Limits(100, 1_000_000, 1_000, 65_536, 4_194_304, 10_000, Duration.ofHours(24), 10_000);
     private static final Patience PATIENCE =
             new Patience(5, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(10));
 

@@ -20,7 +20,7 @@ class ExecutionTableTest {
     private final List<String> forgotten = new ArrayList<>();
 
     private ExecutionTable table(int living, int ended) {
-        return new ExecutionTable(living, ended, id -> forgotten.add(id.value()));
+        return new ExecutionTable(living, Long.MAX_VALUE, ended, id -> forgotten.add(id.value()));
     }
 
     private static List<String> ids(ExecutionTable table) {
@@ -50,6 +50,19 @@ class ExecutionTableTest {
         assertThat(table.admit(Samples.record("c", table))).isFalse();
         first.changed(new Finished());
         assertThat(table.admit(Samples.record("c", table))).isTrue();
+    }
+
+    @Example
+    void admitsNoMoreThanItsMemoryHolds() {
+        long each = Samples.record("a").bytes();
+        ExecutionTable table = new ExecutionTable(10, 2 * each, 10, id -> forgotten.add(id.value()));
+        ExecutionRecord first = Samples.record("a", table);
+        assertThat(table.admit(first)).isTrue();
+        assertThat(table.admit(Samples.record("b", table))).isTrue();
+        assertThat(table.admit(Samples.record("c", table))).isFalse();
+        first.changed(new Finished());
+        assertThat(table.admit(Samples.record("c", table))).isTrue();
+        assertThat(table.admit(Samples.record("d", table))).isFalse();
     }
 
     @Example
