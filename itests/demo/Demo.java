@@ -162,7 +162,7 @@ public final class Demo {
     }
 
     private static void show(String text) {
-        Json.indented(text).strip().lines().forEach(line -> System.out.println("   │ " + line));
+        Json.indented(text).strip().lines().forEach(line -> System.out.println("   | " + line));
     }
 
     /** The node: the distribution's own start script, as a child process. */
@@ -219,7 +219,7 @@ public final class Demo {
         String get(String path) throws Exception {
             HttpResponse<String> response = send(request(path).GET());
             if (response.statusCode() != 200) {
-                throw new NotAsPromised("GET " + SERVICES + path + " → " + response.statusCode() + " " + response.body());
+                throw new NotAsPromised("GET " + SERVICES + path + ": " + response.statusCode() + " " + response.body());
             }
             return response.body();
         }
