@@ -24,8 +24,6 @@ final class NativeExecution implements Execution {
     /** How long the last output may take to be handed on when nobody is left who could write more. */
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
 
-    private static final long WORD_BYTES = 64;
-
     /** Why an execution ends before its time. */
     private enum Cause {
         REQUEST,
@@ -45,13 +43,6 @@ final class NativeExecution implements Execution {
         this.admission = admission;
         this.workshop = workshop;
         this.turns = turns;
-    }
-
-    /** What its command takes of memory, roughly: its characters, and what each word costs beside them. */
-    long commandBytes() {
-        return order.command().stream()
-                .mapToLong(word -> word.length() + WORD_BYTES)
-                .sum();
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class NativeExecutor implements ServiceExecutor {
         this.runners = threads.pool("native-run", settings.limit() + 1, settings.queue() + 1);
         this.readers = threads.pool("native-output", 2 * settings.limit(), 2 * settings.limit());
         this.workshop = new Workshop(environment, directories, readers, ticker, settings);
-        this.turns = new Turns(runners, settings.limit(), new WaitingLine(settings.queue()));
+        this.turns = new Turns(runners, settings.limit(), settings.queue());
         this.closeLimit = settings.stopGrace().plus(settings.outputGrace()).plus(FORCE_LIMIT);
         runners.execute(() -> leftovers.forEach(Leftover::remove));
     }
@@ -134,8 +134,8 @@ public final class NativeExecutor implements ServiceExecutor {
     }
 
     private static Refusal busy() {
-        return Refusal.busy("as many processes as this node has room for run and wait already; try again later, or"
-                + " raise executions.limit or executions.queue of the native executor");
+        return Refusal.busy("as many processes as this node allows run and wait already; try again later, or raise"
+                + " executions.limit or executions.queue of the native executor");
     }
 
     /** Ends all executions, politely at first; blocks until they have ended, within the time a stop may take. */

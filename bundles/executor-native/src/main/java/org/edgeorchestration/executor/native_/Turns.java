@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.executor.native_;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,20 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private final Executor threads;
     private final int limit;
-    private final WaitingLine waiting;
+    private final int places;
     private final Set<NativeExecution> running = new HashSet<>();
+    private final Queue<NativeExecution> waiting = new ArrayDeque<>();
     private boolean closed;
 
     /** @param threads runs {@code limit} executions at one time and something short beside them */
-    Turns(Executor threads, int limit, WaitingLine waiting) {
+    Turns(Executor threads, int limit, int places) {
         this.threads = threads;
         this.limit = limit;
-        this.waiting = waiting;
+        this.places = places;
     }
 
     /** Whether {@link #enter} would fail now. */
     synchronized boolean full() {
-        return closed || (running.size() >= limit && waiting.full());
+        return closed || (running.size() >= limit && waiting.size() >= places);
     }
 
     /** Begins to run {@code execution}, or has it wait; false when neither is possible. Never blocks. */
@@ -39,8 +41,7 @@ final class Turns {
             return false;
         }
         if (running.size() >= limit) {
-            waiting.add(execution);
-            return true;
+            return waiting.add(execution);
         }
         running.add(execution);
         try {
@@ -69,7 +70,7 @@ final class Turns {
     /** Lets no more in. Returns all that wait and run. */
     synchronized List<NativeExecution> close() {
         closed = true;
-        List<NativeExecution> all = new ArrayList<>(waiting.all());
+        List<NativeExecution> all = new ArrayList<>(waiting);
         all.addAll(running);
         return all;
     }
@@ -82,8 +83,10 @@ final class Turns {
 
     private synchronized @Nullable NativeExecution next(NativeExecution ended) {
         running.remove(ended);
-        Optional<NativeExecution> next = waiting.next();
-        next.ifPresent(running::add);
-        return next.orElse(null);
+        NativeExecution next = waiting.poll();
+        if (next != null) {
+            running.add(next);
+        }
+        return next;
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -258,21 +257,6 @@ class NativeExecutorTest {
 
             gate.toFile().mkdir();
             assertThat(second.observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
-        }
-    }
-
-    @Test
-    void letsFewerWaitWhenTheirCommandsAreLong() {
-        try (Bench bench = Bench.open(state, Map.of("executions_limit", 1))) {
-            bench.shell("sleep 600").observer().awaitStart(LIMIT);
-            List<Run> waiting = new ArrayList<>();
-            while (bench.executor().refusal(Bench.order("test", "env")).isEmpty()) {
-                waiting.add(bench.shell("echo " + "x".repeat(60_000)));
-            }
-            assertThat(waiting).hasSizeBetween(60, 100);
-
-            waiting.forEach(run -> run.execution().stop());
-            assertThat(bench.executor().refusal(Bench.order("test", "env"))).isEmpty();
         }
     }
 
