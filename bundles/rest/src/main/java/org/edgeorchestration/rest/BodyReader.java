@@ -27,15 +27,17 @@ final class BodyReader implements ReadListener {
     private final ServletInputStream in;
     private final AsyncContext async;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private final byte[] chunk = new byte[CHUNK];
+    private final BodyMemory memory;
     private boolean answered;
 
-    private BodyReader(Request request, ServletInputStream in) {
+    private BodyReader(Request request, ServletInputStream in, BodyMemory memory) {
         this.request = request;
         this.in = in;
+        this.memory = memory;
         this.async = request.startAsync();
         async.setTimeout(WITHIN.toMillis());
         async.addListener(new OnTimeout(() -> giveUp(Problem.slow())));
+        async.addListener(new AtEnd(() -> memory.give(body.size())));
     }
 
     /** The body that an earlier {@link #read} of the same request has brought. */
@@ -46,8 +48,10 @@ final class BodyReader implements ReadListener {
     /**
      * The body, when it is there already. Else it is read in the background, and the request comes again when it is
      * whole, or is answered with a problem.
+     *
+     * @param memory where room is taken for it meanwhile
      */
-    static Optional<byte[]> read(Request request) throws IOException {
+    static Optional<byte[]> read(Request request, BodyMemory memory) throws IOException {
         long length = request.getContentLengthLong();
         if (length > MAX_BODY) {
             Sending.refuse(request, Problem.tooLarge(MAX_BODY));
@@ -60,13 +64,14 @@ final class BodyReader implements ReadListener {
         if (length >= 0 && in.available() >= length) {
             return Optional.of(in.readNBytes((int) length));
         }
-        in.setReadListener(new BodyReader(request, in));
+        in.setReadListener(new BodyReader(request, in, memory));
         return Optional.empty();
     }
 
     @Override
     public void onDataAvailable() throws IOException {
         while (!answered && in.isReady() && !in.isFinished()) {
+            byte[] chunk = new byte[CHUNK]; // not a field: a slow body would hold it all the time
             int count = in.read(chunk);
             if (count < 0) {
                 return;
@@ -74,8 +79,11 @@ final class BodyReader implements ReadListener {
             if (body.size() + count > MAX_BODY) {
                 answered = true;
                 Sending.refuse(request, Problem.tooLarge(MAX_BODY));
-            } else {
+            } else if (memory.take(count)) {
                 body.write(chunk, 0, count);
+            } else {
+                answered = true;
+                Sending.refuse(request, Problem.busy("too many large requests are on their way at this time"));
             }
         }
     }

@@ -32,6 +32,7 @@ final class Gate extends AbstractHandler {
     private final Browsers browsers;
     private final JaxRs resources;
     private final Executor executor;
+    private final BodyMemory bodies = new BodyMemory();
 
     /** @param executor where streams go on when they have something to send */
     Gate(Callers callers, Browsers browsers, JaxRs resources, Executor executor) {
@@ -58,7 +59,7 @@ final class Gate extends AbstractHandler {
                 return;
             }
             request.setAttribute(LOCAL_CALLER, callers.local(remote(request)));
-            body = BodyReader.read(request);
+            body = BodyReader.read(request, bodies);
         }
         if (body.isPresent()) {
             serve(request, body.get());

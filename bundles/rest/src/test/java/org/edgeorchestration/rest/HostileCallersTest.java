@@ -149,6 +149,29 @@ class HostileCallersTest {
     }
 
     @Test
+    void boundsTheMemoryOfAllBodiesThatAreOnTheirWay() throws IOException {
+        byte[] most = new byte[BodyReader.MAX_BODY - 1];
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 90; i++) {
+                connect().send(Wire.head("POST", BodyReader.MAX_BODY)).send(most);
+            }
+            Wire.Response refused = wires.get(wires.size() - 1).receive();
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.headers()).containsKey("Retry-After");
+            assertAlive();
+            for (Wire wire : wires) {
+                wire.close();
+            }
+            wires.clear();
+            Await.until(() -> node.server.connections() <= 10);
+        }
+        byte[] whole = (GOOD + " ".repeat(BodyReader.MAX_BODY - GOOD.length())).getBytes(StandardCharsets.UTF_8);
+        Wire late = connect().send(Wire.head("POST", whole.length));
+        Await.until(() -> node.server.connections() > 0);
+        assertThat(late.send(whole).receive().status()).isEqualTo(200);
+    }
+
+    @Test
     void boundsWordsAndVariants() {
         String word = "\"w\",";
         assertThat(node.post(command(word.repeat(255) + "\"w\"")).statusCode()).isEqualTo(200);
