@@ -95,6 +95,10 @@ final class ExecutionRecord implements ExecutionObserver {
         Lifecycle.after(status, next, time.instant()).ifPresent(changed -> {
             status = changed;
             tell(changed);
+            if (changed.status().terminal()) {
+                // An ended execution is remembered for long; what ran it, with its whole order, need not be.
+                running = Optional.empty();
+            }
         });
     }
 
@@ -113,7 +117,9 @@ final class ExecutionRecord implements ExecutionObserver {
     void runs(Execution execution) {
         boolean stop;
         synchronized (this) {
-            running = Optional.of(execution);
+            if (!status.status().terminal()) {
+                running = Optional.of(execution);
+            }
             stop = stopAsked;
         }
         if (stop) {

@@ -57,6 +57,22 @@ class ExecutionRecordTest {
     }
 
     @Test
+    void letsGoOfWhatRanItAtItsEnd() {
+        AtomicInteger stops = new AtomicInteger();
+        record.accepted();
+        record.runs(stops::incrementAndGet);
+        record.changed(new Finished());
+        record.stop();
+        assertThat(stops).hasValue(0);
+
+        ExecutionRecord ended = Samples.record("ended-at-once", diary);
+        ended.changed(new Finished());
+        ended.runs(stops::incrementAndGet);
+        ended.stop();
+        assertThat(stops).hasValue(0);
+    }
+
+    @Test
     void passesAStopOnWheneverItWasAskedFor() {
         AtomicInteger stops = new AtomicInteger();
         record.stop();
