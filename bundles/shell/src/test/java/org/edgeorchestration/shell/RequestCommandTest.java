@@ -87,7 +87,8 @@ class RequestCommandTest {
         assertThat(requested().variants())
                 .extracting(Variant::type)
                 .containsExactlyInAnyOrder(ExecutionType.CONTAINER, ExecutionType.NATIVE);
-        assertThat(requested().installed()).isTrue();
+        assertThat(requested().variants())
+                .allSatisfy(variant -> assertThat(variant.command()).isEmpty());
     }
 
     @Test

@@ -44,9 +44,4 @@ public record ServiceRequest(
     public Optional<Variant> variant(ExecutionType type) {
         return variants.stream().filter(variant -> variant.type().equals(type)).findFirst();
     }
-
-    /** Whether no variant brings a command, so that the service must be installed (specification, section 4.5). */
-    public boolean installed() {
-        return variants.stream().allMatch(variant -> variant.command().isEmpty());
-    }
 }
