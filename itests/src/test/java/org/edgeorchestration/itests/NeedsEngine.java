@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Runs only where the rig is up; with {@code CI=true} it runs in any case, and fails without one. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag("engine")
+@Tag("docker")
 @ExtendWith(NeedsEngine.Condition.class)
 @interface NeedsEngine {
 
