@@ -288,7 +288,7 @@ class DockerRunTest {
                         "-v /tmp:/a:ro -v /c --tmpfs /d:size=1m --read-only -w /a -u 7:8",
                         "-v vol:/b -e A=b -e B= -l x=y -l z -h name --domainname dom --add-host h:1.2.3.4",
                         "-m 64m --memory-reservation 32m --memory-swap 128m --cpus 0.5 --cpu-shares 512 --pids-limit 50",
-                        "--cap-drop ALL --cap-add CHOWN --cap-add net_admin --security-opt no-new-privileges --init",
+                        "--cap-drop ALL --cap-add CHOWN --cap-add NET_ADMIN --security-opt no-new-privileges --init",
                         "--entrypoint /bin/sh --restart on-failure:3 --stop-signal SIGINT --stop-timeout 7",
                         "--device /dev/null:/dev/x:rw --device-cgroup-rule c~1:3~r --ulimit nofile=1024:2048 --shm-size 32m",
                         "-p 127.0.0.1:8080:80 -p 9000-9001:90-91/udp --expose 70 -P --dns 1.1.1.1 --dns-search x --dns-opt y",
