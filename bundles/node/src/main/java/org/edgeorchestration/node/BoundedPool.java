@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.node;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,16 +16,26 @@ final class BoundedPool extends ThreadPoolExecutor {
 
     BoundedPool(String name, int size, int queue, Consumer<ThreadPoolExecutor> onEnd) {
         super(
-                size,
+                0,
                 size,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(queue),
+                new IdleFirstQueue(queue),
                 new DaemonFactory(name),
-                new NamedRejection(name));
+                waitOr(new NamedRejection(name)));
         this.failures = new TaskFailures(name);
         this.onEnd = onEnd;
-        allowCoreThreadTimeOut(true);
+    }
+
+    /** No thread is free and no more may be started: the task waits where there is room. */
+    private static RejectedExecutionHandler waitOr(RejectedExecutionHandler refusal) {
+        return (task, pool) -> {
+            IdleFirstQueue waiting = (IdleFirstQueue) pool.getQueue();
+            boolean waits = !pool.isShutdown() && waiting.await(task);
+            if (!waits || (pool.isShutdown() && pool.remove(task))) {
+                refusal.rejectedExecution(task, pool);
+            }
+        };
     }
 
     @Override

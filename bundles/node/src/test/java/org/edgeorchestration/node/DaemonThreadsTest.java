@@ -50,10 +50,57 @@ class DaemonThreadsTest {
     }
 
     @Test
+    void startsAThreadOnlyWhenNoneIsIdle() throws Exception {
+        ThreadPoolExecutor pool = (ThreadPoolExecutor) threads.pool("frugal", 64, 64);
+        for (int i = 0; i < 200; i++) {
+            assertThat(pool.submit(() -> 1).get()).isEqualTo(1);
+        }
+        assertThat(pool.getLargestPoolSize()).isLessThan(32);
+    }
+
+    @Test
+    void runsAsManyAtOnceAsItMay() throws Exception {
+        ExecutorService pool = threads.pool("wide", 16, 1);
+        assertThat(pool.submit(() -> 1).get()).isEqualTo(1);
+        CountDownLatch together = new CountDownLatch(16);
+        for (int i = 0; i < 16; i++) {
+            pool.execute(() -> {
+                together.countDown();
+                awaitQuietly(together);
+            });
+        }
+        assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void losesNoTaskOfManyHands() throws Exception {
+        int each = 5_000;
+        ExecutorService pool = threads.pool("busy", 4, 4 * each);
+        ExecutorService hands = threads.pool("hands", 4, 4);
+        CountDownLatch done = new CountDownLatch(4 * each);
+        for (int hand = 0; hand < 4; hand++) {
+            hands.execute(() -> {
+                for (int i = 0; i < each; i++) {
+                    pool.execute(done::countDown);
+                }
+            });
+        }
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void letsIdleThreadsEnd() {
         ThreadPoolExecutor pool = (ThreadPoolExecutor) threads.pool("idle", 2, 1);
         ThreadPoolExecutor scheduler = (ThreadPoolExecutor) threads.scheduler("idle");
-        assertThat(pool.allowsCoreThreadTimeOut()).isTrue();
+        assertThat(pool.getCorePoolSize()).isZero();
         assertThat(pool.getKeepAliveTime(TimeUnit.SECONDS)).isEqualTo(10);
         assertThat(scheduler.allowsCoreThreadTimeOut()).isTrue();
     }
