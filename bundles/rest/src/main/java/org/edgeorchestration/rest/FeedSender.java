@@ -24,6 +24,7 @@ final class FeedSender extends IteratingCallback {
     private final Executor executor;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
+    private boolean begun;
 
     /**
      * @param request the reader's request, whose answer has its status and headers already
@@ -40,8 +41,7 @@ final class FeedSender extends IteratingCallback {
     void start() {
         feed.onText(this::wake);
         watch();
-        // The header goes out at once, also when the first text is long in coming.
-        channel.write(BufferUtil.EMPTY_BUFFER, false, Callback.from(this::iterate, this::giveUp));
+        iterate();
     }
 
     /** The producer's thread goes on at once; what it offers in a burst is sent together. */
@@ -58,6 +58,14 @@ final class FeedSender extends IteratingCallback {
     @Override
     protected Action process() {
         woken.set(false);
+        if (!begun) {
+            // The header goes out at once, also when the first text is long in coming; as a turn of its own, because a
+            // text that
+            // came while it is written would be a second write at the same time, which ends the connection.
+            begun = true;
+            channel.write(BufferUtil.EMPTY_BUFFER, false, this);
+            return Action.SCHEDULED;
+        }
         ByteBuffer next = feed.take();
         if (next.hasRemaining()) {
             channel.write(next, false, this);

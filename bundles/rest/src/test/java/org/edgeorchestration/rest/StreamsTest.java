@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,28 @@ class StreamsTest {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    @Test
+    void beginsToFollowWhileMuchIsWritten() throws IOException {
+        change(2);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread service = new Thread(() -> {
+            while (!done.get()) {
+                node.services.write("run-1", Stream.STDOUT, "a line");
+                Thread.onSpinWait();
+            }
+        });
+        service.start();
+        try {
+            for (int i = 0; i < 100; i++) {
+                try (Wire wire = open(LOGS)) {
+                    wire.await("a line");
+                }
+            }
+        } finally {
+            done.set(true);
+        }
     }
 
     @Test
