@@ -16,7 +16,7 @@ class ProgramEnvironmentTest {
     @Test
     void holdsWhatIsConfiguredAndTheExecutionsOwn() {
         ProgramEnvironment environment = ProgramEnvironment.of(List.of("PATH=/bin", "TZ", "ABSENT", "A=b=c"), OWN);
-        assertThat(environment.variables(new ExecutionId("id-1"), Path.of("/work/id-1")))
+        assertThat(environment.variables(new ExecutionId("id-1"), Path.of("/state/id-1")))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "PATH",
                         "/bin",
@@ -25,9 +25,9 @@ class ProgramEnvironmentTest {
                         "A",
                         "b=c",
                         "HOME",
-                        "/work/id-1",
+                        "/state/id-1",
                         "TMPDIR",
-                        "/work/id-1",
+                        "/state/id-1",
                         "EDGE_EXECUTION_ID",
                         "id-1"));
     }
