@@ -20,6 +20,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerRun.class);
     private static final long FOLLOW_AGAIN_MILLIS = 200;
     private static final int MAX_REREADS = 3;
+    private static final long CHECKED_BYTES = 8L << 20;
 
     private final ExecutionOrder order;
     private final DockerRunCommand command;
@@ -205,7 +206,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
                             () -> steps.take(workshop.ends(), this::follow),
                             FOLLOW_AGAIN_MILLIS,
                             TimeUnit.MILLISECONDS);
-        } else if (incomplete && mayReadAgain()) {
+        } else if ((incomplete || mayBeCutShort()) && mayReadAgain()) {
             follow();
         } else {
             end(RunOutcome.of(state.get(), command, isStopRequested(), absence.everHappened()));
@@ -255,6 +256,14 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
 
     private synchronized boolean hasPulled() {
         return pulled;
+    }
+
+    /**
+     * Docker ends a followed log before its last lines now and then, when the container ends right after writing them (seen with
+     * 20.10). The log itself is whole by then, so a short one is read once more; what was handed on is skipped.
+     */
+    private synchronized boolean mayBeCutShort() {
+        return rereads == 0 && tap.readable() && tap.total() < CHECKED_BYTES;
     }
 
     private synchronized boolean mayReadAgain() {

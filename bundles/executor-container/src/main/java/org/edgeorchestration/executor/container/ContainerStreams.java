@@ -94,6 +94,10 @@ final class ContainerStreams {
     }
 
     private void outputEnded(Optional<EngineException> error) {
+        boolean refused = error.isPresent() && error.get().kind() == EngineException.Kind.REFUSED;
+        if (refused) {
+            tap.unreadable();
+        }
         boolean exited;
         int seconds;
         synchronized (this) {
@@ -105,7 +109,7 @@ final class ContainerStreams {
         }
         if (exited) {
             finish();
-        } else if (error.isPresent() && error.get().kind() == EngineException.Kind.REFUSED) {
+        } else if (refused) {
             report.note("its output cannot be followed: " + error.get().getMessage());
         } else {
             later(seconds, this::reopenOutput);

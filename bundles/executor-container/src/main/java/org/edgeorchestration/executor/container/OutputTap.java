@@ -14,6 +14,7 @@ final class OutputTap {
     private final Report report;
     private final Map<OutputLine.Stream, Long> delivered = new EnumMap<>(OutputLine.Stream.class);
     private long total;
+    private boolean readable = true;
 
     OutputTap(Report report) {
         this.report = report;
@@ -23,6 +24,16 @@ final class OutputTap {
     ContainerEngine.Output reading() {
         Map<OutputLine.Stream, Long> seen = new EnumMap<>(OutputLine.Stream.class);
         return (stream, bytes) -> take(seen, stream, bytes);
+    }
+
+    /** The engine cannot read this log: there is no use in asking again. */
+    synchronized void unreadable() {
+        readable = false;
+    }
+
+    /** Whether the engine can read this log, as far as is known. */
+    synchronized boolean readable() {
+        return readable;
     }
 
     /** How many bytes were handed on so far. */
