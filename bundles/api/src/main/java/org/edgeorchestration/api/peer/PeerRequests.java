@@ -15,6 +15,9 @@ public interface PeerRequests {
     /** This node as it would describe itself now. */
     Node self();
 
+    /** Names this node's memory of executions: another text whenever that has begun anew. 1 to 64 characters {@code [a-z0-9-]}. */
+    String life();
+
     /** How busy this node is now; without a Go score. */
     Load load();
 
