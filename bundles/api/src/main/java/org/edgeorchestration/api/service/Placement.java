@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.api.service;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,16 @@ public record Placement(Instant decided, List<Candidate> candidates, Optional<Ch
          * @param type the execution type it would use
          * @param score how fit it was, with its terms
          * @param measured when the resources behind the score were measured
+         * @param roundTrip the way there and back as the score counts it; empty for this node itself, and where it is not known
          */
-        record Eligible(Node node, ExecutionType type, Score score, Instant measured) implements Candidate {}
+        record Eligible(Node node, ExecutionType type, Score score, Instant measured, Optional<Duration> roundTrip)
+                implements Candidate {
+
+            /** A node to which no round trip counts. */
+            public Eligible(Node node, ExecutionType type, Score score, Instant measured) {
+                this(node, type, score, measured, Optional.empty());
+            }
+        }
 
         /**
          * A node that could not, or was not to.
