@@ -8,50 +8,65 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long a running node takes to answer a POST: {@code java bench/Requests.java [PORT] [RATE] [SECONDS]}.
+ * How long a running node takes to answer a POST: {@code java bench/Requests.java [PORT] [RATE] [SECONDS] [ADDRESS]}.
  *
  * <p>One keep-alive connection, requests sent on a fixed schedule (open loop), each answer timed from the moment its request
  * was <em>due</em>. "floor" is the same request to a server that answers a fixed text from a loop over a raw socket: what this
  * machine and this client cost by themselves. The rows are measured in turn, three times; the middle one of each figure is shown
- * with the lowest and the highest. A POST of {@code hello} that is answered 200 really runs it.
+ * with the lowest and the highest. A POST of {@code hello} that is answered 200 really runs it; where the node knows others, one that
+ * excludes the asked node runs it on one of them.
  */
 final class Requests {
     private static final String PATH = "/api/v1/orchestration/services";
     private static final String BODY = "{\"ServiceName\":\"hello\",\"ServiceInfo\":[{\"ExecutionType\":\"native\","
             + "\"ExecCmd\":[\"hello\",\"from\",\"the\",\"bench\"]}]}";
+    private static final String ELSEWHERE = BODY.replaceFirst("\\{", "{\"SelfSelection\":\"false\",");
     private static final int ROUNDS = 3;
 
     /** A row of the table: what is asked, how often a second. */
-    private record Row(String name, int port, String path, int rate) {}
+    private record Row(String name, InetAddress address, int port, String path, String body, int rate) {}
 
     public static void main(String[] words) throws IOException {
         int node = words.length > 0 ? Integer.parseInt(words[0]) : 56001;
         int rate = words.length > 1 ? Integer.parseInt(words[1]) : 200;
         int seconds = words.length > 2 ? Integer.parseInt(words[2]) : 5;
-        Row[] rows = {
-            new Row("floor", floor(), PATH, rate),
-            new Row("POST, dry run", node, PATH + "?dryRun=true", rate),
-            // slower, so that the processes it starts do not measure themselves
-            new Row("POST, runs hello", node, PATH, Math.max(1, rate / 10)),
-        };
+        InetAddress address = words.length > 3 ? InetAddress.getByName(words[3]) : InetAddress.getLoopbackAddress();
+        int slow = Math.max(1, rate / 10); // so that the processes it starts do not measure themselves
+        List<Row> rows = new ArrayList<>(List.of(
+                new Row("floor", InetAddress.getLoopbackAddress(), floor(), PATH, BODY, rate),
+                new Row("POST, dry run", address, node, PATH + "?dryRun=true", BODY, rate),
+                new Row("POST, runs hello here", address, node, PATH, BODY, slow)));
+        if (knowsOthers(address, node)) {
+            rows.add(new Row("POST, dry run, elsewhere", address, node, PATH + "?dryRun=true", ELSEWHERE, rate));
+            rows.add(new Row("POST, runs hello elsewhere", address, node, PATH, ELSEWHERE, slow));
+        }
         for (Row row : rows) {
             measure(row, seconds); // warms both sides up
         }
-        double[][][] figures = new double[rows.length][2][ROUNDS];
+        double[][][] figures = new double[rows.size()][2][ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            for (int i = 0; i < rows.length; i++) {
-                double[] sorted = measure(rows[i], seconds);
+            for (int i = 0; i < rows.size(); i++) {
+                double[] sorted = measure(rows.get(i), seconds);
                 figures[i][0][round] = sorted[sorted.length / 2];
                 figures[i][1][round] = sorted[sorted.length * 99 / 100];
             }
         }
-        System.out.printf("%-18s %8s   %-24s %-24s%n", "ms", "per s", "p50 (lowest - highest)", "p99 (lowest - highest)");
-        for (int i = 0; i < rows.length; i++) {
-            System.out.printf("%-18s %8d   %-24s %-24s%n", rows[i].name(), rows[i].rate(), spread(figures[i][0]), spread(figures[i][1]));
+        System.out.printf("%-27s %8s   %-24s %-24s%n", "ms", "per s", "p50 (lowest - highest)", "p99 (lowest - highest)");
+        for (int i = 0; i < rows.size(); i++) {
+            System.out.printf("%-27s %8d   %-24s %-24s%n", rows.get(i).name(), rows.get(i).rate(), spread(figures[i][0]), spread(figures[i][1]));
+        }
+    }
+
+    private static boolean knowsOthers(InetAddress address, int port) throws IOException {
+        try (Socket socket = new Socket(address, port)) {
+            socket.getOutputStream().write("GET /api/v1/orchestration/nodes HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains("\"Self\":false");
         }
     }
 
@@ -63,9 +78,9 @@ final class Requests {
     /** The latencies in milliseconds, sorted. */
     private static double[] measure(Row row, int seconds) throws IOException {
         byte[] request = ("POST " + row.path() + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                        + BODY.length() + "\r\n\r\n" + BODY).getBytes(StandardCharsets.US_ASCII);
+                        + row.body().length() + "\r\n\r\n" + row.body()).getBytes(StandardCharsets.US_ASCII);
         double[] millis = new double[row.rate() * seconds];
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), row.port())) {
+        try (Socket socket = new Socket(row.address(), row.port())) {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
