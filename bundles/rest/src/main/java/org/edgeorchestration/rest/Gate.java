@@ -27,17 +27,20 @@ final class Gate extends AbstractHandler {
     private static final String LOCAL_CALLER = Gate.class.getName() + ".local";
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PEER_ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final Callers callers;
     private final Browsers browsers;
+    private final PeerDoor peers;
     private final JaxRs resources;
     private final Executor executor;
     private final BodyMemory bodies = new BodyMemory();
 
     /** @param executor where streams go on when they have something to send */
-    Gate(Callers callers, Browsers browsers, JaxRs resources, Executor executor) {
+    Gate(Callers callers, Browsers browsers, PeerDoor peers, JaxRs resources, Executor executor) {
         this.callers = callers;
         this.browsers = browsers;
+        this.peers = peers;
         this.resources = resources;
         this.executor = executor;
     }
@@ -53,7 +56,7 @@ final class Gate extends AbstractHandler {
         request.setHandled(true);
         Optional<byte[]> body = BodyReader.bodyOf(request);
         if (body.isEmpty()) {
-            Optional<Problem> refusal = refusal(request);
+            Optional<Problem> refusal = peers.takes(request) ? misshapen(request) : refusal(request);
             if (refusal.isPresent()) {
                 Sending.refuse(request, refusal.get());
                 return;
@@ -62,7 +65,7 @@ final class Gate extends AbstractHandler {
             body = BodyReader.read(request, bodies);
         }
         if (body.isPresent()) {
-            serve(request, body.get());
+            answer(request, body.get());
         }
     }
 
@@ -91,12 +94,21 @@ final class Gate extends AbstractHandler {
         return request.getHttpChannel().getEndPoint().getRemoteAddress().getAddress();
     }
 
+    private void answer(Request request, byte[] body) throws IOException {
+        Optional<CompletionStage<Answer>> toPeer = PeerDoor.answer(request, body);
+        if (toPeer.isPresent()) {
+            sendWhenDone(request, toPeer.get(), PEER_ANSWER_WITHIN, PeerDoor.failed());
+        } else {
+            serve(request, body);
+        }
+    }
+
     private void serve(Request request, byte[] body) throws IOException {
         Reply reply = new Reply(request.getResponse());
         resources.serve(new Call(request, body), reply);
         Handover handover = Handover.of(request);
         if (handover instanceof Handover.Later later) {
-            sendWhenDone(request, later.answer());
+            sendWhenDone(request, later.answer(), ANSWER_WITHIN, Problem.late().answer());
         } else if (handover instanceof Handover.Flowing flowing) {
             Sending.stream(request, flowing, executor);
         } else {
@@ -104,7 +116,8 @@ final class Gate extends AbstractHandler {
         }
     }
 
-    private static void sendWhenDone(Request request, CompletionStage<Answer> answer) {
+    private static void sendWhenDone(
+            Request request, CompletionStage<Answer> answer, Duration within, Answer otherwise) {
         CompletableFuture<Answer> future = answer.toCompletableFuture();
         if (future.isDone() && !future.isCompletedExceptionally()) {
             Sending.send(request, future.join());
@@ -112,8 +125,8 @@ final class Gate extends AbstractHandler {
         }
         AtomicBoolean sent = new AtomicBoolean();
         AsyncContext async = request.startAsync();
-        async.setTimeout(ANSWER_WITHIN.toMillis());
-        async.addListener(new OnTimeout(() -> sendOnce(request, Problem.late().answer(), sent)));
+        async.setTimeout(within.toMillis());
+        async.addListener(new OnTimeout(() -> sendOnce(request, otherwise, sent)));
         answer.whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error("a request could not be answered", failure);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 
 /** JSON as this node reads and writes it: keys in the Go project's style, compact, hostile input bounded. */
 final class Json {
@@ -35,6 +36,11 @@ final class Json {
     /** One JSON value; whatever follows it is an error. */
     static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
+    }
+
+    /** A time span as a number of milliseconds, with its fraction. */
+    static double millis(Duration span) {
+        return span.toNanos() / 1e6;
     }
 
     /** {@code value} as compact UTF-8 without a newline at its end. */

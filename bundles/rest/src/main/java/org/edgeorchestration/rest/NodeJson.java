@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.peer.Peer;
 import org.jspecify.annotations.Nullable;
 
-/** A node, as {@code GET …/nodes} tells it. {@code Score}, {@code ScoreAgeMs} and {@code RoundTripMs} are null while unknown. */
+/**
+ * A node, as {@code GET …/nodes} tells it. {@code Score}, {@code ScoreAgeMs} and {@code RoundTripMs} are null while unknown,
+ * {@code Trouble} while there is none.
+ */
 record NodeJson(
         String id,
         boolean self,
@@ -21,7 +25,8 @@ record NodeJson(
         @Nullable Double score,
         @Nullable Long scoreAgeMs,
         @Nullable Double roundTripMs,
-        boolean reachable) {
+        boolean reachable,
+        @Nullable String trouble) {
 
     /** The wire profile of the nodes of this project. */
     private static final String OURS = "java";
@@ -36,33 +41,35 @@ record NodeJson(
 
     /** This node itself. */
     static NodeJson self(Node node, Optional<Rating> rating) {
-        return new NodeJson(
-                node.id().value(),
-                true,
-                node.addresses().stream().map(InetAddress::getHostAddress).toList(),
-                node.executionTypes().stream().map(ExecutionType::name).sorted().toList(),
-                node.services().stream().sorted().toList(),
-                node.platform(),
-                OURS,
-                rating.map(Rating::value).orElse(null),
-                rating.map(known -> Math.max(0, known.age().toMillis())).orElse(null),
-                0.0,
-                true);
+        return of(node, true, OURS, rating, Optional.of(Duration.ZERO), true, Optional.empty());
     }
 
-    /** Another node, of which only its announcement is known. */
-    static NodeJson other(Node node) {
+    /** Another node. */
+    static NodeJson peer(Peer peer, Optional<Rating> rating) {
+        boolean ready = peer.standing() == Peer.Standing.READY;
+        return of(peer.node(), false, peer.profile(), rating, peer.roundTrip(), ready, peer.trouble());
+    }
+
+    private static NodeJson of(
+            Node node,
+            boolean self,
+            String profile,
+            Optional<Rating> rating,
+            Optional<Duration> roundTrip,
+            boolean reachable,
+            Optional<String> trouble) {
         return new NodeJson(
                 node.id().value(),
-                false,
+                self,
                 node.addresses().stream().map(InetAddress::getHostAddress).toList(),
                 node.executionTypes().stream().map(ExecutionType::name).sorted().toList(),
                 node.services().stream().sorted().toList(),
                 node.platform(),
-                OURS,
-                null,
-                null,
-                null,
-                true);
+                profile,
+                rating.map(Rating::value).orElse(null),
+                rating.map(known -> Math.max(0, known.age().toMillis())).orElse(null),
+                roundTrip.map(Json::millis).orElse(null),
+                reachable,
+                trouble.orElse(null));
     }
 }

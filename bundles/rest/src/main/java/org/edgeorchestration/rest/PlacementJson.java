@@ -2,6 +2,8 @@
 package org.edgeorchestration.rest;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.service.Placement;
@@ -17,7 +19,10 @@ record PlacementJson(String decided, @Nullable Choice choice, List<Considered> c
 
     record Term(String name, double value) {}
 
-    /** A candidate: with a score when it was eligible, with the reason of its exclusion when it was not. */
+    /**
+     * A candidate: with a score when it was eligible, with the reason of its exclusion when it was not. {@code AgeMs} is how
+     * old the measurement behind the score was at the decision.
+     */
     record Considered(
             String node,
             List<String> addresses,
@@ -26,6 +31,8 @@ record PlacementJson(String decided, @Nullable Choice choice, List<Considered> c
             @Nullable Double score,
             List<Term> terms,
             @Nullable String measured,
+            @Nullable Long ageMs,
+            @Nullable Double roundTripMs,
             @Nullable String reason) {}
 
     static PlacementJson of(Placement placement) {
@@ -35,10 +42,12 @@ record PlacementJson(String decided, @Nullable Choice choice, List<Considered> c
                         .choice()
                         .map(won -> new Choice(won.node().value(), won.type().name(), won.reason()))
                         .orElse(null),
-                placement.candidates().stream().map(PlacementJson::considered).toList());
+                placement.candidates().stream()
+                        .map(candidate -> considered(candidate, placement.decided()))
+                        .toList());
     }
 
-    private static Considered considered(Candidate candidate) {
+    private static Considered considered(Candidate candidate, Instant decided) {
         if (candidate instanceof Eligible eligible) {
             return new Considered(
                     eligible.node().id().value(),
@@ -50,6 +59,8 @@ record PlacementJson(String decided, @Nullable Choice choice, List<Considered> c
                             .map(term -> new Term(term.name(), term.value()))
                             .toList(),
                     eligible.measured().toString(),
+                    Math.max(0, Duration.between(eligible.measured(), decided).toMillis()),
+                    eligible.roundTrip().map(Json::millis).orElse(null),
                     null);
         }
         Excluded excluded = (Excluded) candidate;
@@ -60,6 +71,8 @@ record PlacementJson(String decided, @Nullable Choice choice, List<Considered> c
                 null,
                 null,
                 List.of(),
+                null,
+                null,
                 null,
                 excluded.reason());
     }

@@ -3,25 +3,31 @@ package org.edgeorchestration.rest;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Threads;
 import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.peer.PeerCalls;
+import org.edgeorchestration.api.peer.PeerTransport;
 import org.edgeorchestration.api.scoring.ScoreProvider;
 import org.edgeorchestration.api.service.ServiceManager;
 import org.edgeorchestration.api.service.ServiceManager.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens to applications on port 56001. Active only while it listens. */
+/** Listens to applications, and to nodes of the seed era, on port 56001. Active only while it listens. */
 @Component(
         service = {},
         immediate = true,
@@ -58,6 +64,14 @@ public final class RestServer {
         int followers() default 32;
     }
 
+    /** The way to other nodes, while there is one. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable PeerTransport transport;
+
+    /** Who answers those of them that call here, while anybody does. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable PeerCalls calls;
+
     private final EventLog events = new EventLog();
     private final Connections connections;
     private final ScheduledExecutorService scheduler;
@@ -88,13 +102,14 @@ public final class RestServer {
         resources = new JaxRs(List.of(
                 new ServicesResource(services, callbacks),
                 new ExecutionResource(services, followers),
-                new NodesResource(services, self, scores, time),
+                new NodesResource(services, self, scores, time, () -> Optional.ofNullable(transport)),
                 new HealthResource(services, self, scores),
                 new EventsResource(events, followers),
                 new OpenApiResource()));
         listener = new HttpListener(self.listenAddresses(), config.port(), config.threads(), connections);
         try {
-            listener.start(new Gate(callers, browsers, resources, listener.executor()));
+            PeerDoor peers = new PeerDoor(() -> Optional.ofNullable(calls));
+            listener.start(new Gate(callers, browsers, peers, resources, listener.executor()));
         } catch (IllegalStateException e) {
             resources.close();
             throw e;

@@ -2,6 +2,7 @@
 package org.edgeorchestration.rest;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.peer.Peers;
 import org.edgeorchestration.api.scoring.Score;
 import org.edgeorchestration.api.service.Outcome;
 import org.edgeorchestration.api.service.Placement;
@@ -31,6 +33,8 @@ import org.edgeorchestration.api.service.ServiceStatus;
 /** A service manager that does what the test says and remembers what it was asked. */
 final class FakeServiceManager implements ServiceManager {
     static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Duration WAY = Duration.ofNanos(1_500_000);
 
     final List<ServiceRequest> requests = new CopyOnWriteArrayList<>();
     final List<ExecutionId> stopped = new CopyOnWriteArrayList<>();
@@ -105,13 +109,17 @@ final class FakeServiceManager implements ServiceManager {
 
     private Placement decision() {
         Node other = new Node(new NodeId("other"), "linux", List.of(), Set.of(), Set.of());
-        Score score = new Score(7.5, List.of(new Score.Term("cpu", 5), new Score.Term("memory", 2.5)));
+        Node near = Peers.node("near", executors);
+        Score best = new Score(9, List.of(new Score.Term("cpu", 9.5), new Score.Term("way", -0.5)));
+        Score own = new Score(7.5, List.of(new Score.Term("cpu", 5), new Score.Term("memory", 2.5)));
         return new Placement(
                 THEN,
                 List.of(
-                        new Candidate.Eligible(node(), ExecutionType.CONTAINER, score, THEN),
+                        new Candidate.Eligible(
+                                near, ExecutionType.CONTAINER, best, THEN.minusMillis(250), Optional.of(WAY)),
+                        new Candidate.Eligible(node(), ExecutionType.CONTAINER, own, THEN),
                         new Candidate.Excluded(other, "has no executor for container")),
-                Optional.of(new Placement.Choice(self, ExecutionType.CONTAINER, "the only one")));
+                Optional.of(new Placement.Choice(near.id(), ExecutionType.CONTAINER, "highest score of 2")));
     }
 
     @Override

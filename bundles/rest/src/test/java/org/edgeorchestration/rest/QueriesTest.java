@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine.Stream;
+import org.edgeorchestration.api.peer.FakePeerTransport;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.Peers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Everything but {@code POST}, over a socket. */
 class QueriesTest {
     private static final String RUN = Fixture.SERVICES + "/run-1";
+
+    private static final Duration WAY = Duration.ofNanos(2_500_000);
 
     private final Fixture node = new Fixture();
 
@@ -60,10 +67,26 @@ class QueriesTest {
     void tellsOfOneExecution() {
         node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Accepted(), 1));
         assertThat(Fixture.json(node.get(RUN)).get("Status").textValue()).isEqualTo("Accepted");
-        assertThat(Fixture.json(node.get(RUN + "/placement"))
-                        .at("/Choice/ExecutionType")
-                        .textValue())
-                .isEqualTo("container");
+    }
+
+    @Test
+    void tellsWhyAnExecutionRunsWhereItRuns() {
+        node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Accepted(), 1));
+        assertThat(node.get(RUN + "/placement").body())
+                .isEqualTo(
+                        "{\"Decided\":\"2026-01-01T00:00:00Z\",\"Choice\":{\"Node\":\"near\",\"ExecutionType\":\"container\","
+                                + "\"Reason\":\"highest score of 2\"},\"Candidates\":["
+                                + "{\"Node\":\"near\",\"Addresses\":[\"127.0.0.1\"],\"Eligible\":true,\"ExecutionType\":\"container\","
+                                + "\"Score\":9.0,\"Terms\":[{\"Name\":\"cpu\",\"Value\":9.5},{\"Name\":\"way\",\"Value\":-0.5}],"
+                                + "\"Measured\":\"2025-12-31T23:59:59.750Z\",\"AgeMs\":250,\"RoundTripMs\":1.5,\"Reason\":null},"
+                                + "{\"Node\":\"" + node.node.id()
+                                + "\",\"Addresses\":[\"127.0.0.1\"],\"Eligible\":true,"
+                                + "\"ExecutionType\":\"container\",\"Score\":7.5,\"Terms\":[{\"Name\":\"cpu\",\"Value\":5.0},"
+                                + "{\"Name\":\"memory\",\"Value\":2.5}],\"Measured\":\"2026-01-01T00:00:00Z\",\"AgeMs\":0,"
+                                + "\"RoundTripMs\":null,\"Reason\":null},"
+                                + "{\"Node\":\"other\",\"Addresses\":[],\"Eligible\":false,\"ExecutionType\":null,\"Score\":null,"
+                                + "\"Terms\":[],\"Measured\":null,\"AgeMs\":null,\"RoundTripMs\":null,"
+                                + "\"Reason\":\"has no executor for container\"}]}");
     }
 
     @ParameterizedTest
@@ -137,10 +160,45 @@ class QueriesTest {
     @Test
     void listsTheNodes() {
         assertThat(node.get("/api/v1/orchestration/nodes").body())
-                .isEqualTo(
-                        "[{\"Id\":\"" + node.node.id() + "\",\"Self\":true,\"Addresses\":[\"127.0.0.1\"],"
-                                + "\"ExecutionTypes\":[\"container\"],\"Services\":[\"hello\"],\"Platform\":\"linux\","
-                                + "\"Profile\":\"java\",\"Score\":7.5,\"ScoreAgeMs\":2000,\"RoundTripMs\":0.0,\"Reachable\":true}]");
+                .isEqualTo("[{\"Id\":\"" + node.node.id() + "\",\"Self\":true,\"Addresses\":[\"127.0.0.1\"],"
+                        + "\"ExecutionTypes\":[\"container\"],\"Services\":[\"hello\"],\"Platform\":\"linux\","
+                        + "\"Profile\":\"java\",\"Score\":7.5,\"ScoreAgeMs\":2000,\"RoundTripMs\":0.0,\"Reachable\":true,"
+                        + "\"Trouble\":null}]");
+    }
+
+    @Test
+    void listsOtherNodesAsTheyAreKnown() {
+        Peer ours = Peers.distant(Peers.aged(Peers.ours("b-java", Peers.idle()), Duration.ofMillis(300)), WAY);
+        Peer seed = Peers.go("c-go", Peers.goScore(1.25));
+        Peer late = Peers.troubled(Peers.ours("d-late", Peers.idle()), Peer.Standing.LATE, "it does not answer");
+        Peer unknown = new Peer(
+                Peers.node("e-new", Set.of()),
+                "P5",
+                false,
+                Peer.Standing.BARRED,
+                Optional.of("it speaks plaintext; plaintext.peers = accept allows that"),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO);
+        node.server.transport = new FakePeerTransport().put(ours, seed, late, unknown);
+        JsonNode nodes = Fixture.json(node.get("/api/v1/orchestration/nodes"));
+        assertThat(nodes.findValuesAsText("Id"))
+                .containsExactly(node.node.id().value(), "b-java", "c-go", "d-late", "e-new");
+        assertThat(nodes.get(1))
+                .hasToString("{\"Id\":\"b-java\",\"Self\":false,\"Addresses\":[\"127.0.0.1\"],"
+                        + "\"ExecutionTypes\":[\"container\"],\"Services\":[],\"Platform\":\"linux\",\"Profile\":\"java\","
+                        + "\"Score\":6.5,\"ScoreAgeMs\":300,\"RoundTripMs\":2.5,\"Reachable\":true,\"Trouble\":null}");
+        assertThat(nodes.get(2))
+                .hasToString("{\"Id\":\"c-go\",\"Self\":false,\"Addresses\":[\"127.0.0.1\"],"
+                        + "\"ExecutionTypes\":[\"container\"],\"Services\":[],\"Platform\":\"linux\",\"Profile\":\"P1\","
+                        + "\"Score\":1.25,\"ScoreAgeMs\":0,\"RoundTripMs\":1.0,\"Reachable\":true,\"Trouble\":null}");
+        assertThat(nodes.at("/3/Reachable").booleanValue()).isFalse();
+        assertThat(nodes.at("/3/Trouble").textValue()).isEqualTo("it does not answer");
+        assertThat(nodes.at("/4/Trouble").textValue()).contains("plaintext.peers");
+        for (String key : List.of("Score", "ScoreAgeMs", "RoundTripMs")) {
+            assertThat(nodes.get(4).get(key).isNull()).as(key).isTrue();
+        }
     }
 
     @Test

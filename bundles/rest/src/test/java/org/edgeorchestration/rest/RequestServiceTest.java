@@ -257,9 +257,9 @@ class RequestServiceTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(node.uri(Fixture.SERVICES + "?dryRun=true"))
                 .POST(BodyPublishers.ofString(README));
         JsonNode placement = Fixture.json(node.send(request));
-        assertThat(placement.at("/Choice/Reason").textValue()).isEqualTo("the only one");
-        assertThat(placement.at("/Candidates/0/Terms/1/Name").textValue()).isEqualTo("memory");
-        assertThat(placement.at("/Candidates/1/Reason").textValue()).isEqualTo("has no executor for container");
+        assertThat(placement.at("/Choice/Reason").textValue()).isEqualTo("highest score of 2");
+        assertThat(placement.at("/Candidates/0/Terms/1/Name").textValue()).isEqualTo("way");
+        assertThat(placement.at("/Candidates/2/Reason").textValue()).isEqualTo("has no executor for container");
         assertThat(node.services.requests).isEmpty();
     }
 

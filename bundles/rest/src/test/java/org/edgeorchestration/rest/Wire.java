@@ -88,7 +88,12 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** All that comes until the end. */
+    /** All bytes that come until the end. */
+    byte[] all() throws IOException {
+        return in.readAllBytes();
+    }
+
+    /** All that comes until the end, as text. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
