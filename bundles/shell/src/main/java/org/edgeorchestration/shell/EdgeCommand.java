@@ -2,6 +2,9 @@
 package org.edgeorchestration.shell;
 
 import java.io.PrintStream;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.api.action.Action;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +13,22 @@ import org.jspecify.annotations.Nullable;
  * do what it was asked for throws, so that scripts learn of it.
  */
 abstract class EdgeCommand implements Action {
+    private static final long PATIENCE_SECONDS = 60;
 
     @Override
     public final @Nullable Object execute() throws Exception {
         run(System.out);
         System.out.flush();
         return null;
+    }
+
+    /** What was asked for, when it is there; a minute is long enough for whatever has a deadline of its own. */
+    static <T> T await(CompletionStage<T> answer) throws Exception {
+        try {
+            return answer.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no answer within " + PATIENCE_SECONDS + " s", e);
+        }
     }
 
     /**

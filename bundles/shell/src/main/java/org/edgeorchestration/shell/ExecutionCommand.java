@@ -22,9 +22,14 @@ abstract class ExecutionCommand extends EdgeCommand {
     final void run(PrintStream out) {
         ExecutionId id = new ExecutionId(execution);
         if (!run(id, out)) {
-            throw new IllegalArgumentException(
-                    "no execution " + id + " is known here; edge:services lists those that are");
+            throw unknown(execution);
         }
+    }
+
+    /** There is no such execution. */
+    static IllegalArgumentException unknown(String id) {
+        return new IllegalArgumentException(
+                "no execution " + id + " is known here; edge:services lists those that are");
     }
 
     /**

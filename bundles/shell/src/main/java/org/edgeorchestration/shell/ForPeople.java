@@ -47,6 +47,11 @@ final class ForPeople {
         return String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1_000.0);
     }
 
+    /** A short time span. */
+    static String millis(Duration span) {
+        return number(span.toNanos() / 1e6) + " ms";
+    }
+
     /** Several things in one cell. */
     static String list(Collection<?> things) {
         return things.isEmpty() ? "none" : things.stream().map(String::valueOf).collect(Collectors.joining(", "));

@@ -17,7 +17,7 @@ final class PlacementTable {
 
     static void print(Placement placement, PrintStream out) {
         ShellTable table = new ShellTable().emptyTableText("no node was considered");
-        Stream.of("Node", "Type", "Score", "Made of", "Measured before", "Not, because")
+        Stream.of("Node", "Type", "Score", "Made of", "Age", "Round trip", "Not, because")
                 .forEach(table::column);
         for (Candidate candidate : placement.candidates()) {
             if (candidate instanceof Candidate.Eligible eligible) {
@@ -28,9 +28,10 @@ final class PlacementTable {
                                 ForPeople.number(eligible.score().value()),
                                 terms(eligible.score()),
                                 ForPeople.span(Duration.between(eligible.measured(), placement.decided())),
+                                eligible.roundTrip().map(ForPeople::millis).orElse(""),
                                 "");
             } else if (candidate instanceof Candidate.Excluded excluded) {
-                table.addRow().addContent(excluded.node().id(), "", "", "", "", excluded.reason());
+                table.addRow().addContent(excluded.node().id(), "", "", "", "", "", excluded.reason());
             }
         }
         table.print(out);

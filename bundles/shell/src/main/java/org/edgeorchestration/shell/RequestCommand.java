@@ -5,25 +5,14 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
-import org.edgeorchestration.api.execution.InstalledService;
-import org.edgeorchestration.api.execution.InstalledServices;
-import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.service.Outcome;
-import org.edgeorchestration.api.service.ServiceManager;
 import org.edgeorchestration.api.service.ServiceRequest;
-import org.edgeorchestration.api.service.ServiceRequest.Variant;
 import org.edgeorchestration.api.service.ServiceStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -35,32 +24,10 @@ import org.jspecify.annotations.Nullable;
         description =
                 "Runs a service on the fittest node: edge:request docker run hello-world, or edge:request -n hello")
 @SuppressWarnings("NullAway.Init") // Karaf fills the fields
-public final class RequestCommand extends EdgeCommand {
-    private static final long PATIENCE_SECONDS = 60;
-
-    @Option(name = "-n", aliases = "--name", description = "The service's name; default: the first word of the command")
-    @Completion(ServiceNameCompleter.class)
-    @Nullable
-    String name;
-
-    @Option(
-            name = "-t",
-            aliases = "--type",
-            description = "How it is to run; default: container for a command that begins with docker, else native")
-    @Completion(ExecutionTypeCompleter.class)
-    @Nullable
-    String type;
-
+public final class RequestCommand extends AskingCommand {
     @Option(name = "-c", aliases = "--callback", description = "Where to report every change of its status, a URI")
     @Nullable
     String callback;
-
-    @Option(name = "-r", aliases = "--requester", description = "The name of the application that asks")
-    @Nullable
-    String requester;
-
-    @Option(name = "--no-self", description = "This node is not to choose itself")
-    boolean noSelf;
 
     @Option(name = "--dry-run", description = "Show the decision; nothing runs")
     boolean dryRun;
@@ -71,9 +38,6 @@ public final class RequestCommand extends EdgeCommand {
             description = "Show the output, and wait for the end")
     boolean wait;
 
-    @Option(name = "--", description = "The command follows")
-    boolean separator;
-
     @Argument(
             name = "command",
             description = "The words of the command; none for a service that is installed under its name",
@@ -81,15 +45,11 @@ public final class RequestCommand extends EdgeCommand {
     @Nullable
     List<String> command;
 
-    @Reference
-    ServiceManager services;
-
-    @Reference
-    InstalledServices installed;
-
     @Override
     void run(PrintStream out) throws Exception {
-        ServiceRequest request = request();
+        ServiceRequest request = request(
+                command == null ? List.of() : List.copyOf(command),
+                Optional.ofNullable(callback).map(RequestCommand::absolute));
         if (dryRun) {
             PlacementTable.print(await(services.place(request)), out);
             return;
@@ -119,49 +79,6 @@ public final class RequestCommand extends EdgeCommand {
             throw new IllegalStateException("execution " + id + " " + words);
         }
         out.println(words);
-    }
-
-    private static <T> T await(CompletionStage<T> answer) throws Exception {
-        try {
-            return answer.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("no answer within " + PATIENCE_SECONDS + " s", e);
-        }
-    }
-
-    private ServiceRequest request() {
-        List<String> words = command == null ? List.of() : List.copyOf(command);
-        if (name == null && words.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "what is to run? Give a command, or the name of an installed service by --name");
-        }
-        String service = name == null ? words.get(0) : name;
-        return new ServiceRequest(
-                service,
-                types(service, words).stream()
-                        .map(kind -> new Variant(kind, words))
-                        .toList(),
-                !noSelf,
-                Optional.ofNullable(requester),
-                Optional.ofNullable(callback).map(RequestCommand::absolute),
-                Optional.empty());
-    }
-
-    private List<ExecutionType> types(String service, List<String> words) {
-        if (type != null) {
-            return List.of(new ExecutionType(type));
-        }
-        if (!words.isEmpty()) {
-            return List.of(words.get(0).equals("docker") ? ExecutionType.CONTAINER : ExecutionType.NATIVE);
-        }
-        Optional<ExecutionType> here = installed.find(service).map(InstalledService::type);
-        if (here.isPresent()) {
-            return List.of(here.get());
-        }
-        // Installed elsewhere, perhaps, in whatever way.
-        TreeSet<ExecutionType> known = new TreeSet<>();
-        services.nodes().forEach(node -> known.addAll(node.executionTypes()));
-        return List.copyOf(known);
     }
 
     private static URI absolute(String text) {

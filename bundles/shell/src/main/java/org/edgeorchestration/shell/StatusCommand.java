@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,9 +20,13 @@ import org.apache.karaf.shell.support.table.ShellTable;
 import org.edgeorchestration.api.node.KeyStore;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.Peer.Standing;
+import org.edgeorchestration.api.peer.PeerTransport;
 import org.edgeorchestration.api.scoring.Sample;
 import org.edgeorchestration.api.scoring.ScoreProvider;
 import org.edgeorchestration.api.service.ServiceManager;
+import org.jspecify.annotations.Nullable;
 
 /** {@code edge:status}: this node at a glance. */
 @Service
@@ -43,6 +48,10 @@ public final class StatusCommand extends EdgeCommand {
     @Reference
     InstantSource time;
 
+    @Reference(optional = true)
+    @Nullable
+    PeerTransport transport;
+
     @Override
     void run(PrintStream out) {
         List<Node> nodes = services.nodes();
@@ -60,7 +69,7 @@ public final class StatusCommand extends EdgeCommand {
         table.addRow().addContent("State", self.state());
         table.addRow().addContent("Key", key());
         table.addRow().addContent("Runs", nodes.isEmpty() ? "none" : runs(nodes.get(0)));
-        table.addRow().addContent("Nodes", nodes.size());
+        table.addRow().addContent("Other nodes", peers());
         table.addRow().addContent("Score", scores.sample().map(this::score).orElse("not measured yet"));
         table.addRow().addContent("Executions", executions());
         table.addRow()
@@ -78,6 +87,22 @@ public final class StatusCommand extends EdgeCommand {
         return Files.exists(keys.file())
                 ? keys.file() + " is new; this node runs alone until it is started again"
                 : "none, so this node runs alone; edge:key-create makes one in " + keys.file();
+    }
+
+    private String peers() {
+        if (transport == null) {
+            return "none: the bundle peer is not active";
+        }
+        List<Peer> peers = transport.peers();
+        Map<Standing, Long> standings =
+                peers.stream().collect(Collectors.groupingBy(Peer::standing, TreeMap::new, Collectors.counting()));
+        return peers.isEmpty()
+                ? "none"
+                : peers.size() + ": "
+                        + ForPeople.list(standings.entrySet().stream()
+                                .map(entry -> entry.getValue() + " "
+                                        + entry.getKey().name().toLowerCase(Locale.ROOT))
+                                .toList());
     }
 
     private static String runs(Node node) {

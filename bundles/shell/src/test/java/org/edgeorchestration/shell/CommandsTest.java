@@ -12,6 +12,9 @@ import org.edgeorchestration.api.node.FakeLocalNode;
 import org.edgeorchestration.api.node.KeyStore;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.SharedKey;
+import org.edgeorchestration.api.peer.FakePeerTransport;
+import org.edgeorchestration.api.peer.Peer.Standing;
+import org.edgeorchestration.api.peer.Peers;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
@@ -51,6 +54,11 @@ class CommandsTest {
         command.services = services;
         command.scores = new FakeScores();
         command.time = time;
+        command.transport = new FakePeerTransport()
+                .put(
+                        Peers.ours("a", Peers.idle()),
+                        Peers.go("b", Peers.idle()),
+                        Peers.troubled(Peers.ours("c", Peers.idle()), Standing.LATE, "it is late"));
         time.advance(Duration.ofMillis(400));
         assertThat(Printed.by(command))
                 .contains("edge-orchestration-00000000-0000-0001-0000-000000000001")
@@ -58,8 +66,13 @@ class CommandsTest {
                 .contains("/state")
                 .contains("edge:key-create makes one in /state/user/key")
                 .contains("native")
+                .containsPattern("Other nodes .* 3: 2 ready, 1 late")
                 .contains("7.250, measured 0.4 s ago")
                 .contains("1 Failed, 1 Started");
+        command.transport = new FakePeerTransport();
+        assertThat(Printed.by(command)).containsPattern("Other nodes .* none");
+        command.transport = null;
+        assertThat(Printed.by(command)).contains("none: the bundle peer is not active");
     }
 
     @Test
@@ -106,30 +119,16 @@ class CommandsTest {
     void commandsFailForUnknownExecutions() {
         LogsCommand logs = new LogsCommand();
         StopCommand stop = new StopCommand();
-        ExplainCommand explain = new ExplainCommand();
         logs.services = services;
         stop.services = services;
-        explain.services = services;
         logs.execution = "nobody";
         stop.execution = "nobody";
-        explain.execution = "nobody";
-        for (EdgeCommand command : new EdgeCommand[] {logs, stop, explain}) {
+        for (EdgeCommand command : new EdgeCommand[] {logs, stop}) {
             assertThatThrownBy(() -> Printed.by(command))
                     .hasMessage("no execution nobody is known here; edge:services lists those that are");
         }
         logs.execution = "Not An Id";
         assertThatThrownBy(() -> Printed.by(logs)).hasMessageContaining("an execution id is");
-    }
-
-    @Test
-    void explainShowsTheDecision() throws Exception {
-        ExplainCommand command = new ExplainCommand();
-        command.services = services;
-        command.execution = "running-1";
-        assertThat(Printed.by(command).lines())
-                .anySatisfy(line -> assertThat(line).contains("self", "native", "12.50", "cpu 10, memory 2.5", "0.3 s"))
-                .anySatisfy(line -> assertThat(line).contains("other", "it runs no native services"))
-                .contains("Chosen: self as native: It has the highest score.");
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.ArgumentCommandLine;
+import org.edgeorchestration.api.peer.FakePeerTransport;
+import org.edgeorchestration.api.peer.Peers;
 import org.junit.jupiter.api.Test;
 
 class CompletersTest {
@@ -38,6 +40,12 @@ class CompletersTest {
         ServiceNameCompleter names = new ServiceNameCompleter();
         names.services = services;
         assertThat(complete(names, "hello-s")).containsExactly("hello-self");
+        NodeCompleter nodes = new NodeCompleter();
+        assertThat(complete(nodes, "")).isEmpty();
+        nodes.transport =
+                new FakePeerTransport().put(Peers.ours("b-1", Peers.idle()), Peers.go("c-1", Peers.goScore(1)));
+        assertThat(complete(nodes, "")).containsExactlyInAnyOrder("b-1", "c-1");
+        assertThat(complete(nodes, "c")).containsExactly("c-1");
     }
 
     @Test

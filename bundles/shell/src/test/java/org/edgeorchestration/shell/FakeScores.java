@@ -21,7 +21,9 @@ final class FakeScores implements ScoreProvider {
 
     @Override
     public Score fitness(Resources resources, Duration roundTrip) {
-        return new Score(7.25, List.of(new Score.Term("idle processors", 3), new Score.Term("memory", 4.25)));
+        return new Score(
+                7.25 - roundTrip.toMillis(),
+                List.of(new Score.Term("idle processors", 3), new Score.Term("memory", 4.25)));
     }
 
     @Override

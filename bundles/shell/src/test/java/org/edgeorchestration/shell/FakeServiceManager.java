@@ -2,6 +2,7 @@
 package org.edgeorchestration.shell;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,14 @@ final class FakeServiceManager implements ServiceManager {
 
     private final Map<ExecutionId, ServiceStatus> executions = new ConcurrentHashMap<>();
 
+    private final NodeId self;
+
     FakeServiceManager() {
+        this(new NodeId("self"));
+    }
+
+    FakeServiceManager(NodeId self) {
+        this.self = self;
         put(RUNNING, new ExecutionStatus.Started());
         put(FAILED, new ExecutionStatus.Failed(OptionalInt.of(3), "exit code 3"));
     }
@@ -66,7 +74,7 @@ final class FakeServiceManager implements ServiceManager {
 
     @Override
     public List<Node> nodes() {
-        return List.of(node("self", ExecutionType.NATIVE), node("other", ExecutionType.CONTAINER));
+        return List.of(node(self.value(), ExecutionType.NATIVE), node("other", ExecutionType.CONTAINER));
     }
 
     @Override
@@ -96,10 +104,16 @@ final class FakeServiceManager implements ServiceManager {
         return new Placement(
                 CREATED,
                 List.of(
-                        new Candidate.Eligible(node("self"), ExecutionType.NATIVE, score, CREATED.minusMillis(300)),
+                        new Candidate.Eligible(
+                                node("near"),
+                                ExecutionType.NATIVE,
+                                score,
+                                CREATED.minusMillis(300),
+                                Optional.of(Duration.ofNanos(1_250_000))),
+                        new Candidate.Eligible(node("self"), ExecutionType.NATIVE, score, CREATED),
                         new Candidate.Excluded(node("other"), "it runs no native services")),
                 Optional.of(
-                        new Placement.Choice(new NodeId("self"), ExecutionType.NATIVE, "It has the highest score.")));
+                        new Placement.Choice(new NodeId("near"), ExecutionType.NATIVE, "It has the highest score.")));
     }
 
     @Override

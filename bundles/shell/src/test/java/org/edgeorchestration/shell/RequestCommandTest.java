@@ -95,7 +95,7 @@ class RequestCommandTest {
     void showsTheDecisionWithoutRunningAnything() throws Exception {
         command.name = "web";
         command.dryRun = true;
-        assertThat(Printed.by(command)).contains("Chosen: self as native");
+        assertThat(Printed.by(command)).contains("Chosen: near as native");
         assertThat(services.listeners).isEmpty();
     }
 
