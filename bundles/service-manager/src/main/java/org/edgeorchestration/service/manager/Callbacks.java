@@ -3,7 +3,7 @@ package org.edgeorchestration.service.manager;
 
 import org.edgeorchestration.api.service.ServiceStatus;
 
-/** Puts every status of an execution whose application asked for callbacks into the outbox. */
+/** Puts every status of an execution whose application or node wants to hear of it into the outbox. */
 final class Callbacks implements ExecutionFollower {
     private final Outbox outbox;
 
@@ -13,6 +13,6 @@ final class Callbacks implements ExecutionFollower {
 
     @Override
     public void changed(ExecutionRecord execution, ServiceStatus status) {
-        execution.statusCallback().ifPresent(receiver -> outbox.add(receiver, status));
+        execution.client().receiver().ifPresent(receiver -> outbox.add(receiver, status));
     }
 }

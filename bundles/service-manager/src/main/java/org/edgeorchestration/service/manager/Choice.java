@@ -15,10 +15,15 @@ import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
 /**
  * Third step of the line: who should, and why. Pure: the highest score wins.
  *
- * <p>Equal scores are decided by lot, and the lot is the execution's id: a random number that is recorded anyway. So ties spread
- * over the nodes, yet {@code decide(id, p.decided(), p.candidates())} gives a stored placement {@code p} again.
+ * <p>Scores within {@link #TIE} of the highest are as good as equal: no measurement is that exact, and always taking the very
+ * best would send everybody to one node. Among them a lot decides, and the lot is the execution's id: a random number
+ * that is recorded anyway. So ties spread over the nodes, yet {@code decide(id, p.decided(), p.candidates())} gives a
+ * stored placement {@code p} again.
  */
 final class Choice {
+    /** The share of the highest score by which another may fall short of it and still be its equal. */
+    static final double TIE = 0.05;
+
     private Choice() {}
 
     /**
@@ -29,27 +34,42 @@ final class Choice {
      * @param candidates in any order
      */
     static Placement decide(ExecutionId id, Instant decided, List<Candidate> candidates) {
-        List<Eligible> ranked = candidates.stream()
-                .filter(Eligible.class::isInstance)
-                .map(Eligible.class::cast)
-                .sorted(ranking(id))
-                .toList();
+        List<Eligible> ranked = ranked(id, candidates);
         List<Candidate> all = new ArrayList<>(ranked);
         candidates.stream()
                 .filter(candidate -> !(candidate instanceof Eligible))
                 .forEach(all::add);
         Optional<Placement.Choice> choice = ranked.stream()
                 .findFirst()
-                .map(best -> new Placement.Choice(best.node().id(), best.type(), reason(ranked)));
+                .map(first -> new Placement.Choice(first.node().id(), first.type(), reason(ranked)));
         return new Placement(decided, all, choice);
     }
 
-    private static Comparator<Eligible> ranking(ExecutionId id) {
-        return Comparator.comparingDouble(
-                        (Eligible candidate) -> candidate.score().value())
+    private static List<Eligible> ranked(ExecutionId id, List<Candidate> candidates) {
+        List<Eligible> eligible = candidates.stream()
+                .filter(Eligible.class::isInstance)
+                .map(Eligible.class::cast)
+                .toList();
+        double least = leastEqual(eligible);
+        Comparator<Eligible> ranking = Comparator.comparingDouble(
+                        (Eligible candidate) -> Math.min(least, value(candidate)))
                 .reversed()
                 .thenComparingLong(candidate -> lot(id, candidate))
                 .thenComparing(candidate -> candidate.node().id());
+        return eligible.stream().sorted(ranking).toList();
+    }
+
+    /** From this score on, all are as good as the highest. */
+    private static double leastEqual(List<Eligible> eligible) {
+        return (1 - TIE) * highest(eligible);
+    }
+
+    private static double highest(List<Eligible> eligible) {
+        return eligible.stream().mapToDouble(Choice::value).max().orElse(0);
+    }
+
+    private static double value(Eligible candidate) {
+        return candidate.score().value();
     }
 
     /** Spreads evenly over all longs (the finalizer of MurmurHash3); the same on every machine, as String's hash code is. */
@@ -65,19 +85,23 @@ final class Choice {
         if (ranked.size() == 1) {
             return "the only node that can run it";
         }
-        double best = ranked.get(0).score().value();
-        double next = ranked.get(1).score().value();
-        long equals = ranked.stream()
-                .skip(1)
-                .filter(candidate -> candidate.score().value() == best)
-                .count();
-        return equals > 0
+        double least = leastEqual(ranked);
+        long equals =
+                ranked.stream().filter(candidate -> value(candidate) >= least).count();
+        return equals > 1
                 ? String.format(
                         Locale.ROOT,
-                        "highest score of %d, %.4g, which %d more had: drawn by lot",
+                        "score %.4g: drawn by lot from %d of %d within %.0f %% of the highest, %.4g",
+                        value(ranked.get(0)),
+                        equals,
                         ranked.size(),
-                        best,
-                        equals)
-                : String.format(Locale.ROOT, "highest score of %d: %.4g, the next has %.4g", ranked.size(), best, next);
+                        100 * TIE,
+                        highest(ranked))
+                : String.format(
+                        Locale.ROOT,
+                        "highest score of %d: %.4g, the next has %.4g",
+                        ranked.size(),
+                        value(ranked.get(0)),
+                        value(ranked.get(1)));
     }
 }

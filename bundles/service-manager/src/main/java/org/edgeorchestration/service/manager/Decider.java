@@ -27,11 +27,12 @@ final class Decider {
     }
 
     CompletionStage<Decision> decide(ExecutionId id, ServiceRequest request) {
+        Fleet fleet = nodes.fleet();
         Candidates candidates = Candidates.of(
-                request, nodes.all(), nodes.self(), variant -> refusal(Orders.order(id, request, variant)));
-        return scoring.score(candidates.fit())
-                .thenApply(scored ->
-                        new Decision(Choice.decide(id, time.instant(), all(scored, candidates)), candidates.verdict()));
+                request, fleet.ready(), nodes.id(), variant -> refusal(Orders.order(id, request, variant)));
+        return scoring.score(candidates.fit(), fleet)
+                .thenApply(scored -> new Decision(
+                        Choice.decide(id, time.instant(), all(scored, candidates, fleet)), candidates.verdict()));
     }
 
     /** An executor that has just gone says nothing here: the dispatch will find it gone and say so. */
@@ -39,7 +40,8 @@ final class Decider {
         return executors.of(order.type()).flatMap(executor -> executor.refusal(order));
     }
 
-    private static List<Candidate> all(List<Candidate> scored, Candidates candidates) {
-        return Stream.concat(scored.stream(), candidates.excluded().stream()).toList();
+    private static List<Candidate> all(List<Candidate> scored, Candidates candidates, Fleet fleet) {
+        Stream<Candidate> out = Stream.concat(candidates.excluded().stream(), fleet.troubled());
+        return Stream.concat(scored.stream(), out).toList();
     }
 }

@@ -20,9 +20,11 @@ record Decision(Placement placement, Optional<Refusal> verdict) {
 
     private static final int REASONS = 5;
 
-    /** What to tell the caller when nobody won. */
+    /** What to tell the caller when nobody won: with several nodes, why none of them. */
     Refusal refusal() {
-        return verdict.orElseGet(() -> noDevice(reason()));
+        return verdict.map(own ->
+                        placement.candidates().size() > 1 ? new Refusal(own.kind(), own.message(), reason()) : own)
+                .orElseGet(() -> noDevice(reason()));
     }
 
     static Refusal noDevice(String reason) {

@@ -1,97 +1,200 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.time.InstantSource;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
-import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.Refusal;
-import org.edgeorchestration.api.execution.ServiceExecutor;
-import org.edgeorchestration.api.node.LocalNode;
+import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.PeerTransport;
+import org.edgeorchestration.api.peer.Reception;
 import org.edgeorchestration.api.service.Outcome;
-import org.edgeorchestration.api.service.Placement;
 import org.edgeorchestration.api.service.ServiceRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fourth step of the line: hands the order to the chosen node. Refused first, recorded second, begun last: a refused order
- * leaves no trace in the table, and nothing runs that is not in it.
+ * Fourth step of the line: hands the order to the chosen node, or, as long as nothing runs, to the next best. An order is
+ * at one node at a time:
  *
- * <p>Only this node can be chosen today, so the order always goes to its own executor; another node's order arrives by the same
- * way, and the way to another node branches off here. Any thread; never blocks.
+ * <ul>
+ *   <li>accepted: it is there, and stays there;
+ *   <li>refused or not reached: it is not there, so the next node may have it, at once;
+ *   <li>unknown: it may be there, so nobody else gets it. Whoever asked is told that it is placed. A node of this project is
+ *       asked again with the same order, which is harmless there, until it says which of the other two it is; a node of the Go
+ *       project cannot be asked.
+ * </ul>
+ *
+ * <p>Another node's order is on record before it leaves, because news of it may be back before the answer. Any thread; never
+ * blocks.
  */
 final class Dispatch {
+    /** Between two times that a node is asked whether it has an order. */
+    static final Duration AGAIN_AFTER = Duration.ofMillis(500);
+
+    /** A node that has not said by then whether it has an order is not asked any more. */
+    static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-    private final LocalNode self;
-    private final LocalExecutors executors;
-    private final ExecutionTable table;
-    private final List<ExecutionFollower> followers;
-    private final InstantSource time;
+    private final Nodes nodes;
+    private final Here here;
+    private final Register register;
+    private final RemoteExecutions remotes;
+    private final Supplier<Optional<PeerTransport>> transport;
+    private final Alarm alarm;
+    private final Ticker ticker;
 
-    /** @param followers of every execution, told in this order */
     Dispatch(
-            LocalNode self,
-            LocalExecutors executors,
-            ExecutionTable table,
-            List<ExecutionFollower> followers,
-            InstantSource time) {
-        this.self = self;
-        this.executors = executors;
-        this.table = table;
-        this.followers = List.copyOf(followers);
-        this.time = time;
+            Nodes nodes,
+            Here here,
+            Register register,
+            RemoteExecutions remotes,
+            Supplier<Optional<PeerTransport>> transport,
+            Alarm alarm,
+            Ticker ticker) {
+        this.nodes = nodes;
+        this.here = here;
+        this.register = register;
+        this.remotes = remotes;
+        this.transport = transport;
+        this.alarm = alarm;
+        this.ticker = ticker;
     }
 
-    /** Completes when a node has accepted the order or nobody will. */
-    CompletionStage<Outcome> dispatch(ExecutionOrder order, ServiceRequest request, Placement placement) {
-        return CompletableFuture.completedStage(here(order, request, placement));
+    /** Completes when a node has accepted the order, or may have, or nobody will. */
+    CompletionStage<Outcome> dispatch(ExecutionId id, ServiceRequest request, Decision decision) {
+        Journey journey = new Journey(id, request, decision, register);
+        return next(journey).thenApply(placed -> placed ? journey.placed() : journey.refused());
     }
 
-    private Outcome here(ExecutionOrder order, ServiceRequest request, Placement placement) {
-        Optional<ServiceExecutor> executor = executors.of(order.type());
-        if (executor.isEmpty()) {
-            return new Outcome.Refused(
-                    Decision.noDevice("the executor for " + order.type() + " has just gone from this node; try again"));
+    /** Completes with whether a node took it. */
+    private CompletionStage<Boolean> next(Journey journey) {
+        Optional<Node> node = journey.next();
+        if (node.isEmpty()) {
+            return CompletableFuture.completedStage(false);
         }
-        // Candidates has asked already, but perhaps another executor; and a peer's order does not come that way.
-        Optional<Refusal> refusal = executor.get().refusal(order);
-        if (refusal.isPresent()) {
-            return new Outcome.Refused(refusal.get());
-        }
-        ExecutionRecord execution = new ExecutionRecord(
-                order, address(self.addresses()), placement, request.statusCallback(), time, followers);
-        if (!table.admit(execution)) {
-            return new Outcome.Refused(Refusal.busy("as many executions live on this node as its configuration allows"
-                    + " (executions.limit, executions.bytes); try again when some have ended"));
-        }
-        execution.accepted();
-        start(executor.get(), order, execution);
-        return new Outcome.Placed(order.id(), execution.status().target(), order.type());
+        return node.get().id().equals(nodes.id()) ? here(journey, node.get()) : away(journey, node.get());
     }
 
-    private static void start(ServiceExecutor executor, ExecutionOrder order, ExecutionRecord execution) {
+    private CompletionStage<Boolean> here(Journey journey, Node self) {
+        Optional<Refusal> refusal = here.begin(journey.order(), () -> journey.staysAt(self));
+        if (refusal.isEmpty()) {
+            return CompletableFuture.completedStage(true);
+        }
+        journey.refused(self.id(), refusal.get());
+        return next(journey);
+    }
+
+    private CompletionStage<Boolean> away(Journey journey, Node node) {
+        ExecutionOrder order = journey.order();
+        Optional<Peer> peer = transport.get().flatMap(way -> way.peer(node.id()));
+        if (peer.isEmpty()) {
+            journey.turnedAway(node.id(), "node " + node.id() + " has just gone");
+            return next(journey);
+        }
+        Optional<ExecutionRecord> record = journey.goesTo(node);
+        if (record.isEmpty()) {
+            journey.refused(node.id(), Register.FULL);
+            return CompletableFuture.completedStage(false);
+        }
+        RemoteExecution execution = remotes.add(record.get(), peer.get());
+        return send(node.id(), order).thenCompose(reception -> settle(journey, execution, order, reception));
+    }
+
+    private CompletionStage<Reception> send(NodeId peer, ExecutionOrder order) {
         try {
-            execution.runs(executor.start(order, execution));
-        } catch (RuntimeException e) {
-            // It was acknowledged, so it must end: a bug in an executor must not leave it living for ever.
-            LOG.error("execution={} type={} the executor threw", order.id(), order.type(), e);
-            execution.changed(new ExecutionStatus.Failed(OptionalInt.empty(), "the executor broke: " + e));
+            return transport
+                    .get()
+                    .map(way -> way.execute(peer, order))
+                    .orElseGet(() -> CompletableFuture.completedStage(new Reception.NotReached(Causes.NO_WAY)))
+                    .exceptionally(bug -> new Reception.Unknown(Causes.sentence(bug)));
+        } catch (RuntimeException bug) {
+            return CompletableFuture.completedStage(new Reception.Unknown(Causes.sentence(bug)));
         }
     }
 
-    /** The first IPv4 address, as applications of the Go project expect (specification, section 1.3.5), else the preferred one. */
-    private static InetAddress address(List<InetAddress> addresses) {
-        return addresses.stream()
-                .filter(Inet4Address.class::isInstance)
-                .findFirst()
-                .orElseGet(() -> addresses.get(0));
+    private CompletionStage<Boolean> settle(
+            Journey journey, RemoteExecution execution, ExecutionOrder order, Reception reception) {
+        if (reception instanceof Reception.Unknown unknown) {
+            doubt(journey, execution, order, unknown.why());
+        } else if (reception instanceof Reception.Accepted) {
+            execution.there();
+        } else if (execution.withdraw()) {
+            remotes.remove(execution.id());
+            turnAway(journey, execution.peer(), reception);
+            return next(journey);
+        }
+        return CompletableFuture.completedStage(true);
+    }
+
+    private static void turnAway(Journey journey, NodeId peer, Reception reception) {
+        LOG.debug("execution={} peer={} did not take it: {}", journey.id(), peer, reception);
+        if (reception instanceof Reception.Refused refused) {
+            journey.refused(peer, refused.refusal());
+        } else if (reception instanceof Reception.NotReached notReached) {
+            journey.turnedAway(peer, notReached.why());
+        }
+    }
+
+    private void doubt(Journey journey, RemoteExecution execution, ExecutionOrder order, String why) {
+        LOG.info("execution={} peer={} may have it or not: {}", journey.id(), execution.peer(), LogText.oneLine(why));
+        if (!execution.ours()) {
+            execution.there();
+            return;
+        }
+        execution.unsure();
+        long since = ticker.nanoTime();
+        alarm.after(AGAIN_AFTER, () -> again(journey, execution, order, since, why));
+    }
+
+    private void again(Journey journey, RemoteExecution execution, ExecutionOrder order, long since, String why) {
+        if (!execution.isUnsure()) {
+            return;
+        }
+        if (ticker.nanoTime() - since >= GIVEN_UP_AFTER.toNanos()) {
+            execution.lost("node " + execution.peer() + " did not say within " + GIVEN_UP_AFTER.toSeconds()
+                    + " s whether it has the order: " + why);
+        } else if (transport
+                .get()
+                .flatMap(way -> way.peer(execution.peer()))
+                .filter(execution::outlived)
+                .isPresent()) {
+            execution.lost(Leases.startedAnew(execution.peer()));
+        } else {
+            send(execution.peer(), order).thenAccept(reception -> {
+                if (reception instanceof Reception.Accepted) {
+                    execution.there();
+                } else if (reception instanceof Reception.Refused) {
+                    moveOn(journey, execution, reception);
+                } else {
+                    alarm.after(AGAIN_AFTER, () -> again(journey, execution, order, since, why));
+                }
+            });
+        }
+    }
+
+    /** Nothing runs there, as is known now: the next best may have it. Whoever asked was told already that it is placed. */
+    private void moveOn(Journey journey, RemoteExecution execution, Reception reception) {
+        if (!execution.withdraw()) {
+            return;
+        }
+        remotes.remove(execution.id());
+        turnAway(journey, execution.peer(), reception);
+        CompletionStage<Boolean> placed = journey.stopAsked() ? CompletableFuture.completedStage(false) : next(journey);
+        placed.thenAccept(there -> {
+            if (!there) {
+                journey.failed();
+            } else {
+                LOG.info("execution={} peer={} did not take it: it goes on elsewhere", journey.id(), execution.peer());
+            }
+        });
     }
 }

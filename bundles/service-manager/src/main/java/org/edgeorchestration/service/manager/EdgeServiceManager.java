@@ -4,16 +4,23 @@ package org.edgeorchestration.service.manager;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.OutputLine;
-import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.execution.ServiceExecutor;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.Threads;
 import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.peer.Load;
+import org.edgeorchestration.api.peer.Origin;
+import org.edgeorchestration.api.peer.PeerRequests;
+import org.edgeorchestration.api.peer.PeerTransport;
+import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.api.peer.Report;
 import org.edgeorchestration.api.scoring.ScoreProvider;
 import org.edgeorchestration.api.service.Outcome;
 import org.edgeorchestration.api.service.Placement;
@@ -32,25 +39,21 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The straight line from a request to its outcome: {@link Candidates} → {@link Scoring} → {@link Choice} → {@link Dispatch};
- * and the memory of what became of it: {@link ExecutionTable}. This class only joins them.
+ * Decides where services run ({@link Line}), runs those that other nodes send here ({@link Hosting}), and remembers what became
+ * of all of them ({@link ExecutionTable}). This class only joins them.
  *
- * <p>Executors, the score provider and the delivery of callbacks may come and go while executions live. On close
- * executions go on: stopping what runs is the affair of the executor that runs it.
+ * <p>Executors, the score provider, the deliveries of statuses and the way to other nodes may come and go while executions
+ * live. On close executions go on: stopping what runs is the affair of the executor that runs it.
  *
  * <p>Immediate, because a delayed component would end, and its memory with it, whenever its last user lets go.
  */
 @Component(immediate = true, configurationPid = EdgeServiceManager.PID)
 @Designate(ocd = EdgeServiceManager.Config.class)
-public final class EdgeServiceManager implements ServiceManager {
+public final class EdgeServiceManager implements ServiceManager, PeerRequests {
     /** The configuration's name. */
     static final String PID = "org.edgeorchestration.service.manager";
-
-    private static final Logger LOG = LoggerFactory.getLogger(EdgeServiceManager.class);
 
     /** What this bundle keeps, and for how long. */
     @ObjectClassDefinition(name = "Edge Orchestration: service manager")
@@ -97,17 +100,21 @@ public final class EdgeServiceManager implements ServiceManager {
         int callback_queue() default 10_000;
     }
 
+    private final String life = UUID.randomUUID().toString();
     private final LocalExecutors executors = new LocalExecutors();
     private final Slot<ScoreProvider> scores = new Slot<>();
-    private final Slot<StatusDelivery> delivery = new Slot<>();
+    private final Slot<PeerTransport> transport = new Slot<>();
+    private final Deliveries deliveries = new Deliveries();
     private final Listeners listeners = new Listeners();
     private final Nodes nodes;
     private final OutputStore output;
     private final ExecutionTable table;
-    private final IdempotencyKeys keys;
+    private final RemoteExecutions remotes;
     private final Outbox outbox;
+    private final Alarm alarm;
     private final Decider decider;
-    private final Dispatch dispatch;
+    private final Line line;
+    private final Hosting hosting;
 
     @Activate
     public EdgeServiceManager(
@@ -121,18 +128,26 @@ public final class EdgeServiceManager implements ServiceManager {
 
     EdgeServiceManager(
             Limits limits, Patience patience, LocalNode self, Threads threads, InstantSource time, Ticker ticker) {
-        nodes = new Nodes(self, executors);
+        nodes = new Nodes(self, executors, transport);
         output = new OutputStore(limits.outputPerExecution(), limits.outputInAll());
         table = new ExecutionTable(limits.living(), limits.livingBytes(), limits.ended(), output::forget);
-        keys = new IdempotencyKeys(limits.keys(), limits.keyLifetime(), ticker);
-        outbox = new MemoryOutbox(threads.scheduler("callbacks"), delivery, ticker, patience, limits.callbacks());
-        decider = new Decider(nodes, executors, new Scoring(self.id(), scores, time), time);
-        dispatch = new Dispatch(
-                self,
-                executors,
-                table,
-                List.of(table, output, new ExecutionLog(), new Callbacks(outbox), listeners),
-                time);
+        remotes = new RemoteExecutions(transport, ticker);
+        outbox = new MemoryOutbox(
+                threads.scheduler("callbacks"), deliveries::reaching, ticker, patience, limits.callbacks());
+        alarm = new Alarm(threads.scheduler("fleet"));
+        LocalWork work = new LocalWork(ticker);
+        Register register = new Register(
+                table, List.of(work, remotes, output, new ExecutionLog(), new Callbacks(outbox), listeners), time);
+        Workload workload = new Workload(work, remotes, ticker, time);
+        Scoring scoring = new Scoring(self.id(), scores, new Questions(transport), workload, time);
+        Here here = new Here(executors);
+        decider = new Decider(nodes, executors, scoring, time);
+        line = new Line(
+                new IdempotencyKeys(limits.keys(), limits.keyLifetime(), ticker),
+                decider,
+                new Dispatch(nodes, here, register, remotes, transport, alarm, ticker));
+        hosting = new Hosting(nodes, here, register, table, scoring, scores, work, time, ticker, alarm);
+        alarm.every(Leases.PERIOD, new Leases(remotes, transport, ticker)::look);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -154,12 +169,21 @@ public final class EdgeServiceManager implements ServiceManager {
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void setStatusDelivery(StatusDelivery next) {
-        delivery.set(next);
+    void setPeerTransport(PeerTransport next) {
+        transport.set(next);
     }
 
-    void unsetStatusDelivery(StatusDelivery gone) {
-        delivery.clear(gone);
+    void unsetPeerTransport(PeerTransport gone) {
+        transport.clear(gone);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addStatusDelivery(StatusDelivery delivery) {
+        deliveries.add(delivery);
+    }
+
+    void removeStatusDelivery(StatusDelivery delivery) {
+        deliveries.remove(delivery);
     }
 
     @Override
@@ -169,35 +193,7 @@ public final class EdgeServiceManager implements ServiceManager {
 
     @Override
     public CompletionStage<Outcome> request(ServiceRequest request) {
-        return request.idempotencyKey()
-                .map(key -> keys.once(key, request, () -> run(request)))
-                .orElseGet(() -> run(request));
-    }
-
-    private CompletionStage<Outcome> run(ServiceRequest request) {
-        ExecutionId id = ExecutionId.random();
-        try {
-            return decider.decide(id, request)
-                    .thenCompose(decision -> act(id, request, decision))
-                    .exceptionally(bug -> broken(id, bug));
-        } catch (RuntimeException bug) {
-            return CompletableFuture.completedStage(broken(id, bug));
-        }
-    }
-
-    private CompletionStage<Outcome> act(ExecutionId id, ServiceRequest request, Decision decision) {
-        return decision.placement()
-                .choice()
-                .flatMap(choice -> request.variant(choice.type()))
-                .map(variant -> dispatch.dispatch(Orders.order(id, request, variant), request, decision.placement()))
-                .orElseGet(() -> CompletableFuture.completedStage(new Outcome.Refused(decision.refusal())));
-    }
-
-    /** A caller is never left without an answer; the code is the Go project's (specification, section 1.3.6). */
-    private static Outcome broken(ExecutionId id, Throwable bug) {
-        LOG.error("execution={} request broke", id, bug);
-        return new Outcome.Refused(Refusal.declined(
-                "INTERNAL_SERVER_ERROR", "this node could not handle the request; its log says why under " + id));
+        return line.request(request);
     }
 
     @Override
@@ -237,8 +233,39 @@ public final class EdgeServiceManager implements ServiceManager {
         return listeners.subscribe(listener);
     }
 
+    @Override
+    public Node self() {
+        return nodes.self();
+    }
+
+    @Override
+    public String life() {
+        return life;
+    }
+
+    @Override
+    public Load load() {
+        return hosting.load();
+    }
+
+    @Override
+    public Reception host(ExecutionOrder order, Origin origin) {
+        return hosting.host(order, origin);
+    }
+
+    @Override
+    public boolean report(NodeId from, ExecutionId execution, Report report) {
+        return remotes.report(from, execution, report);
+    }
+
+    @Override
+    public boolean stop(NodeId from, ExecutionId execution) {
+        return hosting.stop(from, execution);
+    }
+
     @Deactivate
     void close() {
+        alarm.close();
         outbox.close();
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
-import java.net.InetAddress;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +10,7 @@ import org.edgeorchestration.api.execution.ExecutionObserver;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine;
+import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.service.Placement;
 import org.edgeorchestration.api.service.ServiceStatus;
 
@@ -22,41 +21,48 @@ import org.edgeorchestration.api.service.ServiceStatus;
  * <p>The lock guards the order of events only. Reading the status takes none, so that a follower may look at any execution.
  */
 final class ExecutionRecord implements ExecutionObserver {
-    private final Placement placement;
-    private final Optional<URI> statusCallback;
+    /** What an order without a command weighs. */
+    static final long LEAST_BYTES = 512;
+
+    private final Client client;
     private final InstantSource time;
     private final List<ExecutionFollower> followers;
     private final long bytes;
+    private volatile Place place;
     private volatile ServiceStatus status;
     private Optional<Execution> running = Optional.empty();
+    private boolean told;
     private boolean stopAsked;
 
     /**
-     * An execution that was accepted; nobody has been told yet.
+     * An execution that is about to be accepted; nobody has been told yet.
      *
-     * @param target the preferred address of the node that runs it
+     * @param client on whose behalf
+     * @param place where it goes first
      * @param followers told in this order
      */
     ExecutionRecord(
-            ExecutionOrder order,
-            InetAddress target,
-            Placement placement,
-            Optional<URI> statusCallback,
-            InstantSource time,
-            List<ExecutionFollower> followers) {
-        this.placement = placement;
-        this.statusCallback = statusCallback;
+            ExecutionOrder order, Client client, Place place, InstantSource time, List<ExecutionFollower> followers) {
+        this.client = client;
+        this.place = place;
         this.time = time;
         this.followers = followers;
         this.bytes = weight(order);
         var now = time.instant();
         this.status = new ServiceStatus(
-                order.id(), order.serviceName(), order.type(), target, new ExecutionStatus.Accepted(), 1, now, now);
+                order.id(),
+                order.serviceName(),
+                order.type(),
+                place.target(),
+                new ExecutionStatus.Accepted(),
+                1,
+                now,
+                now);
     }
 
     /** A generous estimate: an execution's own objects, and a string with its header for each word. */
     private static long weight(ExecutionOrder order) {
-        return 512
+        return LEAST_BYTES
                 + order.command().stream().mapToLong(word -> 56 + word.length()).sum();
     }
 
@@ -78,16 +84,38 @@ final class ExecutionRecord implements ExecutionObserver {
     }
 
     Placement placement() {
-        return placement;
+        return place.placement();
     }
 
-    Optional<URI> statusCallback() {
-        return statusCallback;
+    /** The other node that has it; empty for this one. */
+    Optional<NodeId> peer() {
+        return place.peer();
     }
 
-    /** Tells the followers that it was accepted. Called once, before it is started. */
+    Client client() {
+        return client;
+    }
+
+    /** It goes to another place: nothing runs yet, and nothing was heard from the place before. */
+    synchronized void move(ExecutionOrder order, Place next) {
+        place = next;
+        status = new ServiceStatus(
+                status.id(),
+                status.serviceName(),
+                order.type(),
+                next.target(),
+                status.status(),
+                status.sequence(),
+                status.created(),
+                status.changed());
+    }
+
+    /** Tells the followers that it was accepted, before it is started; again, nothing. */
     synchronized void accepted() {
-        tell(status);
+        if (!told) {
+            told = true;
+            tell(status);
+        }
     }
 
     @Override
@@ -125,6 +153,11 @@ final class ExecutionRecord implements ExecutionObserver {
         if (stop) {
             execution.stop();
         }
+    }
+
+    /** Whether it was asked to end. */
+    synchronized boolean stopAsked() {
+        return stopAsked;
     }
 
     /** Asks it to end, now or as soon as it is in an executor's hands. */

@@ -51,6 +51,19 @@ final class ExecutionTable implements ExecutionFollower {
         return true;
     }
 
+    /** Takes one out that was never accepted: it leaves no trace. */
+    synchronized void withdraw(ExecutionRecord execution) {
+        if (byAge.remove(execution.id(), execution)) {
+            livingBytes -= execution.bytes();
+        }
+    }
+
+    /** Whether not even an order without a command would be admitted. */
+    synchronized boolean full() {
+        return byAge.size() - ended.size() >= livingLimit
+                || livingBytes + ExecutionRecord.LEAST_BYTES > livingBytesLimit;
+    }
+
     @Override
     public synchronized void changed(ExecutionRecord execution, ServiceStatus status) {
         if (!status.status().terminal()) {

@@ -40,7 +40,7 @@ final class Lanes {
 
     private static String key(URI receiver) {
         String authority = receiver.getRawAuthority();
-        return authority == null ? "" : authority.toLowerCase(Locale.ROOT);
+        return (authority == null ? receiver.getRawSchemeSpecificPart() : authority).toLowerCase(Locale.ROOT);
     }
 
     /** These letters wait for their turn. */

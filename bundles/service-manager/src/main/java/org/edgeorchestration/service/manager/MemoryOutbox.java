@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.service.ServiceStatus;
@@ -36,7 +36,7 @@ final class MemoryOutbox implements Outbox {
     private static final int IN_ALL = 128;
 
     private final ScheduledExecutorService thread;
-    private final Supplier<Optional<StatusDelivery>> delivery;
+    private final Function<URI, Optional<StatusDelivery>> deliveries;
     private final Ticker ticker;
     private final Patience patience;
     private final int limit;
@@ -60,17 +60,17 @@ final class MemoryOutbox implements Outbox {
 
     /**
      * @param thread one thread, for this outbox alone; {@link #close()} ends it
-     * @param delivery who carries the statuses, while there is somebody
+     * @param deliveries who reaches a receiver, while there is somebody
      * @param limit how many statuses are held at most; the last quarter is kept free for terminal ones
      */
     MemoryOutbox(
             ScheduledExecutorService thread,
-            Supplier<Optional<StatusDelivery>> delivery,
+            Function<URI, Optional<StatusDelivery>> deliveries,
             Ticker ticker,
             Patience patience,
             int limit) {
         this.thread = thread;
-        this.delivery = delivery;
+        this.deliveries = deliveries;
         this.ticker = ticker;
         this.patience = patience;
         this.limit = limit;
@@ -128,10 +128,11 @@ final class MemoryOutbox implements Outbox {
             return CompletableFuture.failedStage(new IllegalStateException("it waited too long for its turn"));
         }
         try {
-            return delivery.get()
+            return deliveries
+                    .apply(own.receiver())
                     .map(now -> now.deliver(own.receiver(), own.first().status()))
                     .orElseGet(() -> CompletableFuture.failedStage(
-                            new IllegalStateException("nothing on this node delivers callbacks now")));
+                            new IllegalStateException("nothing on this node reaches that receiver now")));
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -2,64 +2,163 @@
 package org.edgeorchestration.service.manager;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
-import org.edgeorchestration.api.scoring.Score;
+import org.edgeorchestration.api.peer.Load;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.scoring.Sample;
 import org.edgeorchestration.api.scoring.ScoreProvider;
 import org.edgeorchestration.api.service.Placement.Candidate;
 import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
 import org.edgeorchestration.api.service.Placement.Candidate.Excluded;
 
 /**
- * Second step of the line: how fit each of them is. The only step that may have to wait, hence a stage; this node's own
- * score is in memory, so with this node alone it is complete at once.
- *
- * <p>While this node has not measured itself yet (the first moments after start), or nobody scores, it takes part with {@link
- * #UNMEASURED} rather than not at all: that it is here and can run the service is certain, so the first request is neither
- * refused nor made to wait, and every node that has been measured is preferred.
+ * Second step of the line: how fit each of them is. The only step that may have to wait, hence a stage: a peer whose last word
+ * is too old is asked, all such peers at once, each with a deadline of its own. This node's own score is in memory, and so is
+ * that of a peer that was heard lately; with these alone the stage is complete at once. Any thread; never blocks.
  */
 final class Scoring {
-    /** The score of a node that can run the service, but does not know its load. */
-    static final double UNMEASURED = 1e-6;
+    /** A load of this age at most is used as it is. */
+    static final Duration FRESH = Duration.ofMillis(500);
+
+    /** The same for nodes of the Go project, which measure themselves every six seconds (specification, section 4.2). */
+    static final Duration FRESH_GO = Duration.ofSeconds(2);
+
+    /**
+     * More executions are not entrusted to a node of the Go project at one time while there is another choice: it neither refuses
+     * an order nor says that it is full.
+     */
+    static final int GO_LIMIT = 2;
 
     private final NodeId self;
     private final Supplier<Optional<ScoreProvider>> provider;
+    private final Questions questions;
+    private final Workload workload;
     private final InstantSource time;
 
-    Scoring(NodeId self, Supplier<Optional<ScoreProvider>> provider, InstantSource time) {
+    Scoring(
+            NodeId self,
+            Supplier<Optional<ScoreProvider>> provider,
+            Questions questions,
+            Workload workload,
+            InstantSource time) {
         this.self = self;
         this.provider = provider;
+        this.questions = questions;
+        this.workload = workload;
         this.time = time;
     }
 
     /** Completes with one candidate for each of {@code fit}: eligible with its score, or excluded when it has none. */
-    CompletionStage<List<Candidate>> score(List<Candidates.Fit> fit) {
-        return CompletableFuture.completedStage(fit.stream().map(this::score).toList());
+    CompletionStage<List<Candidate>> score(List<Candidates.Fit> fit, Fleet fleet) {
+        Map<NodeId, Peer> known = fleet.byId();
+        Map<NodeId, CompletableFuture<Peer>> peers = new HashMap<>();
+        fit.stream()
+                .map(one -> known.get(one.node().id()))
+                .filter(Objects::nonNull)
+                .forEach(peer -> peers.put(peer.node().id(), upToDate(peer)));
+        if (peers.values().stream().allMatch(CompletableFuture::isDone)) {
+            return CompletableFuture.completedStage(rated(fit, peers));
+        }
+        return CompletableFuture.allOf(peers.values().toArray(CompletableFuture[]::new))
+                .handle((done, failure) -> rated(fit, peers));
     }
 
-    private Candidate score(Candidates.Fit fit) {
-        if (!fit.node().id().equals(self)) {
+    private CompletableFuture<Peer> upToDate(Peer peer) {
+        Duration limit = peer.ours() ? FRESH : FRESH_GO;
+        return peer.load().isPresent() && peer.loadAge().compareTo(limit) <= 0
+                ? CompletableFuture.completedFuture(peer)
+                : questions.ask(peer.node().id());
+    }
+
+    /** All at one moment, after the last answer: what was placed meanwhile counts. */
+    private List<Candidate> rated(List<Candidates.Fit> fit, Map<NodeId, CompletableFuture<Peer>> peers) {
+        Optional<ScoreProvider> scores = provider.get();
+        Optional<Sample> sample = scores.flatMap(ScoreProvider::sample);
+        Rating rating = new Rating(scores, sample);
+        List<Candidate> rated = fit.stream()
+                .map(one -> one.node().id().equals(self)
+                        ? here(one.node(), one.variant().type(), rating, sample)
+                        : away(one, peers, rating))
+                .toList();
+        return sparing(rated, peers);
+    }
+
+    /** This node as the candidate for an execution of that type. */
+    Eligible here(Node node, ExecutionType type) {
+        Optional<ScoreProvider> scores = provider.get();
+        Optional<Sample> sample = scores.flatMap(ScoreProvider::sample);
+        return here(node, type, new Rating(scores, sample), sample);
+    }
+
+    private Eligible here(Node node, ExecutionType type, Rating rating, Optional<Sample> sample) {
+        return new Eligible(
+                node,
+                type,
+                rating.here(workload.here(sample)),
+                sample.map(Sample::taken).orElseGet(time::instant));
+    }
+
+    private Candidate away(Candidates.Fit fit, Map<NodeId, CompletableFuture<Peer>> peers, Rating rating) {
+        CompletableFuture<Peer> answer = peers.get(fit.node().id());
+        if (answer == null) {
             return new Excluded(
                     fit.node(), "this node has no way to ask node " + fit.node().id() + " for its score");
         }
-        return provider.get()
-                .flatMap(scores -> scores.sample()
-                        .map(sample ->
-                                eligible(fit, scores.fitness(sample.resources(), Duration.ZERO), sample.taken())))
-                .orElseGet(() -> eligible(fit, unmeasured(), time.instant()));
+        try {
+            return away(fit, answer.join(), rating);
+        } catch (CompletionException | CancellationException failure) {
+            return new Excluded(fit.node(), Causes.sentence(failure));
+        }
     }
 
-    private static Eligible eligible(Candidates.Fit fit, Score score, Instant measured) {
-        return new Eligible(fit.node(), fit.variant().type(), score, measured);
+    private Candidate away(Candidates.Fit fit, Peer peer, Rating rating) {
+        if (peer.load().isEmpty()) {
+            return new Excluded(fit.node(), "node " + fit.node().id() + " did not say how busy it is");
+        }
+        Load load = peer.load().get();
+        if (load.full()) {
+            return new Excluded(fit.node(), "node " + fit.node().id() + " is full");
+        }
+        return new Eligible(
+                fit.node(),
+                fit.variant().type(),
+                rating.away(load, peer.roundTrip().orElse(Duration.ZERO), workload.at(peer)),
+                time.instant().minus(peer.loadAge()));
     }
 
-    private static Score unmeasured() {
-        return new Score(UNMEASURED, List.of(new Score.Term("not measured yet", UNMEASURED)));
+    /** Leaves out nodes of the Go project that have enough to do for this one, if there are others. */
+    private List<Candidate> sparing(List<Candidate> rated, Map<NodeId, CompletableFuture<Peer>> peers) {
+        Predicate<Candidate> enough = candidate -> candidate instanceof Eligible
+                && Optional.ofNullable(peers.get(candidate.node().id()))
+                        .filter(peer -> !peer.join().ours())
+                        .isPresent()
+                && workload.atLeast(GO_LIMIT, candidate.node().id());
+        if (rated.stream().noneMatch(candidate -> candidate instanceof Eligible && !enough.test(candidate))) {
+            return rated;
+        }
+        return rated.stream()
+                .map(candidate -> enough.test(candidate) ? spared(candidate.node()) : candidate)
+                .toList();
+    }
+
+    private static Candidate spared(Node node) {
+        return new Excluded(
+                node,
+                "node " + node.id() + " still has " + GO_LIMIT
+                        + " executions of this node, and as a node of the Go project it cannot say that it is full");
     }
 }

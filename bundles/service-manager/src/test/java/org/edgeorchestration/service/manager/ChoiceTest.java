@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,7 +75,22 @@ class ChoiceTest {
     void saysThatALotWasDrawn() {
         Placement placement = decide(ID, List.of(Samples.eligible("a", 1), Samples.eligible("b", 1)));
         assertThat(placement.choice().orElseThrow().reason())
-                .isEqualTo("highest score of 2, 1.000, which 1 more had: drawn by lot");
+                .isEqualTo("score 1.000: drawn by lot from 2 of 2 within 5 % of the highest, 1.000");
+    }
+
+    @Example
+    void scoresThatDifferLessThanTheyAreExactAreATie() {
+        Set<String> winners = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            ExecutionId id = new ExecutionId("e-" + i);
+            winners.add(winner(decide(
+                    id,
+                    List.of(
+                            Samples.eligible("best", 100),
+                            Samples.eligible("equal", 95),
+                            Samples.eligible("less", 94.9)))));
+        }
+        assertThat(winners).containsExactlyInAnyOrder("best", "equal");
     }
 
     @Example
@@ -106,7 +122,7 @@ class ChoiceTest {
     }
 
     @Property
-    void nobodyBeatsTheWinner(@ForAll("ids") ExecutionId id, @ForAll("fleets") List<Candidate> fleet) {
+    void nobodyBeatsTheWinnerByMoreThanATie(@ForAll("ids") ExecutionId id, @ForAll("fleets") List<Candidate> fleet) {
         Placement placement = decide(id, fleet);
         double best = fleet.stream()
                 .filter(Eligible.class::isInstance)
@@ -116,7 +132,7 @@ class ChoiceTest {
         placement.choice().ifPresent(choice -> assertThat(placement.candidates().get(0))
                 .isInstanceOfSatisfying(Eligible.class, first -> {
                     assertThat(first.node().id()).isEqualTo(choice.node());
-                    assertThat(first.score().value()).isEqualTo(best);
+                    assertThat(first.score().value()).isBetween((1 - Choice.TIE) * best, best);
                 }));
         assertThat(placement.choice().isPresent()).isEqualTo(best > 0);
         assertThat(placement.candidates()).containsExactlyInAnyOrderElementsOf(fleet);
@@ -139,7 +155,7 @@ class ChoiceTest {
 
     @Provide
     Arbitrary<Double> scores() {
-        return Arbitraries.of(0.5, 1.0, 1.5, 2.0, 1e9);
+        return Arbitraries.of(0.5, 0.97, 0.99, 1.0, 1.04, 1.5, 2.0, 1e9);
     }
 
     @Provide

@@ -257,7 +257,7 @@ class EdgeServiceManagerTest {
     @Test
     void callsBackAtEveryStatusInOrder() {
         FakeDelivery delivery = new FakeDelivery();
-        manager.setStatusDelivery(delivery);
+        manager.addStatusDelivery(delivery);
         manager.addExecutor(containers);
         ExecutionId id = placed(Requests.calledBack("http://app/notify", Requests.hello()))
                 .id();

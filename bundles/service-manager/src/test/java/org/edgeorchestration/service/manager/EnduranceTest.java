@@ -66,7 +66,7 @@ class EnduranceTest {
                     threads,
                     InstantSource.system(),
                     System::nanoTime);
-            manager.setStatusDelivery(new FakeDelivery());
+            manager.addStatusDelivery(new FakeDelivery());
             manager.addExecutor(new Instantly());
             run(manager, 0, 10_000);
             long before = used();

@@ -41,6 +41,15 @@ class LanesTest {
     }
 
     @Example
+    void receiversWithoutAHostHaveLanesOfTheirOwnToo() {
+        Lanes lanes = new Lanes(1, 10);
+        lanes.ready(letters("a", "edge-peer:one"));
+        lanes.ready(letters("b", "edge-peer:two"));
+        assertThat(next(lanes)).isEqualTo("a");
+        assertThat(next(lanes)).isEqualTo("b");
+    }
+
+    @Example
     void aFullLaneHoldsUpNobodyElse() {
         Lanes lanes = new Lanes(1, 10);
         lanes.ready(letters("a", "http://hangs/"));

@@ -40,7 +40,7 @@ class MemoryOutboxTest {
     }
 
     private MemoryOutbox outbox(Patience patience, int limit) {
-        return new MemoryOutbox(threads.scheduler("callbacks"), slot, TICKER, patience, limit);
+        return new MemoryOutbox(threads.scheduler("callbacks"), receiver -> slot.get(), TICKER, patience, limit);
     }
 
     private static void send(Outbox outbox, String host, String id, ExecutionStatus... statuses) {

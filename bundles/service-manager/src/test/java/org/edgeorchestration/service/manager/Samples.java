@@ -44,9 +44,8 @@ final class Samples {
     static ExecutionRecord record(String id, ExecutionFollower... followers) {
         return new ExecutionRecord(
                 order(id),
-                InetAddress.getLoopbackAddress(),
-                new Placement(NOW, List.of(), Optional.empty()),
-                Optional.empty(),
+                Client.application(Optional.empty()),
+                Place.here(node("self", Set.of()), new Placement(NOW, List.of(), Optional.empty())),
                 new ManualTime(),
                 List.of(followers));
     }

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.service.manager;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.Refusal;
+import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.peer.Load;
+import org.edgeorchestration.api.peer.Origin;
+import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.api.scoring.Sample;
+import org.edgeorchestration.api.scoring.ScoreProvider;
+import org.edgeorchestration.api.service.Placement;
+import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what other nodes order, once each: an order that comes again gets the first one's answer. Where a refusal would not be
+ * heard, as on nodes of the Go project, every order is accepted; it may then wait for its turn, or fail. Any thread; never
+ * blocks.
+ */
+final class Hosting {
+    /** Orders whose answers are remembered; a sender repeats one for seconds only. */
+    private static final int REMEMBERED = 16_384;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hosting.class);
+
+    private final Nodes nodes;
+    private final Here here;
+    private final Register register;
+    private final ExecutionTable table;
+    private final Scoring scoring;
+    private final Supplier<Optional<ScoreProvider>> scores;
+    private final LocalWork work;
+    private final InstantSource time;
+    private final WaitingLine line;
+    private final Map<ExecutionId, Answered> answered = new LinkedHashMap<>();
+
+    /** An order's origin and the answer it got. */
+    private record Answered(Origin origin, Reception reception) {}
+
+    Hosting(
+            Nodes nodes,
+            Here here,
+            Register register,
+            ExecutionTable table,
+            Scoring scoring,
+            Supplier<Optional<ScoreProvider>> scores,
+            LocalWork work,
+            InstantSource time,
+            Ticker ticker,
+            Alarm alarm) {
+        this.nodes = nodes;
+        this.here = here;
+        this.register = register;
+        this.table = table;
+        this.scoring = scoring;
+        this.scores = scores;
+        this.work = work;
+        this.time = time;
+        this.line = new WaitingLine(
+                alarm, ticker, this::begin, (waiting, why) -> fail(waiting.order(), waiting.origin(), why));
+    }
+
+    /** How busy this node is. */
+    Load load() {
+        return new Load(
+                scores.get().flatMap(ScoreProvider::sample).map(Sample::resources),
+                OptionalDouble.empty(),
+                work.running(),
+                work.waiting() + line.size(),
+                table.full());
+    }
+
+    /** Takes an order, or says why not. The lock makes two that come at one time one. */
+    synchronized Reception host(ExecutionOrder order, Origin origin) {
+        Answered known = answered.get(order.id());
+        if (known != null && same(known.origin, origin)) {
+            return known.reception;
+        }
+        if (known != null || table.find(order.id()).isPresent()) {
+            return taken(order.id(), origin);
+        }
+        Reception reception = answer(order, origin);
+        remember(order.id(), new Answered(origin, reception));
+        return reception;
+    }
+
+    /** Never so for a node that does not hear refusals: the ids of its orders are made on this side of the wire. */
+    private static Reception taken(ExecutionId id, Origin origin) {
+        LOG.warn("execution={} origin={} orders what is another one's already", id, origin.address());
+        return origin.hearsRefusals()
+                ? new Reception.Refused(Refusal.malformed("another execution has the id " + id))
+                : new Reception.Accepted();
+    }
+
+    private void remember(ExecutionId id, Answered answer) {
+        answered.put(id, answer);
+        if (answered.size() > REMEMBERED) {
+            answered.remove(answered.keySet().iterator().next());
+        }
+    }
+
+    /** A node that proves who it is may have several addresses; another is known by its address only. */
+    private static boolean same(Origin one, Origin other) {
+        return one.node().equals(other.node())
+                && (one.node().isPresent() || one.address().equals(other.address()));
+    }
+
+    private Reception answer(ExecutionOrder order, Origin origin) {
+        return begin(order, origin)
+                .map(refusal -> refuse(order, origin, refusal))
+                .orElseGet(Reception.Accepted::new);
+    }
+
+    private Reception refuse(ExecutionOrder order, Origin origin, Refusal refusal) {
+        if (origin.hearsRefusals()) {
+            return new Reception.Refused(refusal);
+        }
+        if (refusal.kind() != Refusal.Kind.BUSY || !line.add(order, origin)) {
+            fail(order, origin, refusal.reason());
+        }
+        return new Reception.Accepted();
+    }
+
+    private Optional<Refusal> begin(ExecutionOrder order, Origin origin) {
+        try {
+            return here.begin(order, () -> register.open(order, Client.node(origin), place(order, origin)));
+        } catch (RuntimeException bug) {
+            LOG.error("execution={} the order of another node broke", order.id(), bug);
+            return Optional.of(Refusal.declined(
+                    "INTERNAL_SERVER_ERROR",
+                    "the node could not handle the order; its log says why under " + order.id()));
+        }
+    }
+
+    private void fail(ExecutionOrder order, Origin origin, String why) {
+        register.fail(order, Client.node(origin), place(order, origin), why);
+    }
+
+    /** Somebody else has chosen: this node is the only candidate. */
+    private Place place(ExecutionOrder order, Origin origin) {
+        Node self = nodes.self();
+        Eligible candidate = scoring.here(self, order.type());
+        String reason = "asked by "
+                + origin.node().map(node -> "node " + node + " at ").orElse("the node at ")
+                + origin.address().getHostAddress();
+        return Place.here(
+                self,
+                new Placement(
+                        time.instant(),
+                        List.of(candidate),
+                        Optional.of(new Placement.Choice(self.id(), order.type(), reason))));
+    }
+
+    /** Ends an execution that runs here for {@code from}; whether it is one of that node's. */
+    boolean stop(NodeId from, ExecutionId id) {
+        Optional<ExecutionRecord> execution = table.find(id)
+                .filter(record -> record.client().origin().flatMap(Origin::node).equals(Optional.of(from)));
+        execution.ifPresent(ExecutionRecord::stop);
+        return execution.isPresent();
+    }
+}
