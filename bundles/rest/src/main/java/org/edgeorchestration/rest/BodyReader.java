@@ -109,7 +109,7 @@ final class BodyReader implements ReadListener {
     private void giveUp(Problem problem) {
         if (!answered) {
             answered = true;
-            Sending.send(request, problem.answer().with("Connection", "close"));
+            Sending.sendLast(request, problem.answer());
         }
     }
 }

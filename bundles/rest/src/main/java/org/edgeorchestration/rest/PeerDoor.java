@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.rest;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class PeerDoor {
     }
 
     private static Answer broken(PeerCall call, Throwable bug) {
-        InetAddress peer = call.from().getAddress();
+        String peer = call.from().getAddress().getHostAddress();
         LOG.error("peer={} {} {} could not be answered", peer, call.method(), call.path(), bug);
         return failed();
     }

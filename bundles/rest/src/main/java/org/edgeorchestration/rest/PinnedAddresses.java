@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
@@ -19,6 +18,7 @@ import org.eclipse.jetty.util.SocketAddressResolver;
  * was looked at, so that a name cannot change its meaning in between.
  */
 final class PinnedAddresses implements SocketAddressResolver {
+    private static final byte[] LOOPBACK4 = {127, 0, 0, 1};
     private static final byte[] LOOPBACK6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final CallbackTargets targets;
@@ -37,7 +37,7 @@ final class PinnedAddresses implements SocketAddressResolver {
             if (literal.isPresent()) {
                 pin(host, port, List.of(literal.get()), promise);
             } else if (CallbackTargets.localhost(host)) {
-                pin(host, port, loopback(), promise);
+                pin(host, port, loopback(host), promise);
             } else {
                 names.execute(() -> lookUp(host, port, promise));
             }
@@ -68,8 +68,8 @@ final class PinnedAddresses implements SocketAddressResolver {
         promise.succeeded(pinned);
     }
 
-    private static List<InetAddress> loopback() throws UnknownHostException {
-        return Stream.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), InetAddress.getByAddress(LOOPBACK6))
-                .toList();
+    /** Addresses bear the name they were looked up by, as those of the name servers do: it is what a certificate must be for. */
+    private static List<InetAddress> loopback(String name) throws UnknownHostException {
+        return List.of(InetAddress.getByAddress(name, LOOPBACK4), InetAddress.getByAddress(name, LOOPBACK6));
     }
 }

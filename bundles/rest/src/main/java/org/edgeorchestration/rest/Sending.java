@@ -61,6 +61,16 @@ final class Sending {
         sendWhole(request, answer, () -> {});
     }
 
+    /**
+     * Sends an answer to a caller whose request never came whole, and hangs up. In this order, because Jetty logs a warning
+     * for each request that ends while a read of it is pending.
+     */
+    static void sendLast(Request request, Answer answer) {
+        Answer last = answer.with("Connection", "close");
+        head(request.getResponse(), last);
+        sendWhole(request, last, () -> hangUp(request, "the request did not come whole"));
+    }
+
     /** Begins to send a stream, on which nothing else can follow. */
     static void stream(Request request, Handover.Flowing flowing, Executor executor) {
         HttpFields fields = request.getResponse().getHttpFields();

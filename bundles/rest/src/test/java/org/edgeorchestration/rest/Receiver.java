@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /** A callback receiver on a raw socket, with whatever manners a test needs. */
 final class Receiver implements AutoCloseable {
@@ -28,6 +30,7 @@ final class Receiver implements AutoCloseable {
         void answer(OutputStream out) throws IOException;
     }
 
+    private final String scheme;
     private final Manner manner;
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -35,13 +38,23 @@ final class Receiver implements AutoCloseable {
     private volatile boolean cutOff;
 
     Receiver(Manner manner) {
+        this("http", ServerSocketFactory.getDefault(), manner);
+    }
+
+    private Receiver(String scheme, ServerSocketFactory sockets, Manner manner) {
+        this.scheme = scheme;
         this.manner = manner;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         background(this::accept);
+    }
+
+    /** One that speaks HTTPS. */
+    static Receiver secure(SSLContext tls, Manner manner) {
+        return new Receiver("https", tls.getServerSocketFactory(), manner);
     }
 
     static Manner answering(String answer) {
@@ -89,7 +102,7 @@ final class Receiver implements AutoCloseable {
     }
 
     URI uri(String path) {
-        return URI.create("http://localhost:" + port() + path);
+        return URI.create(scheme + "://localhost:" + port() + path);
     }
 
     /** The requests so far, header and body. */

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events and followed logs, over raw sockets. */
 class StreamsTest {
@@ -103,6 +106,24 @@ class StreamsTest {
         node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Finished(), 3));
         assertThat(wire.rest()).isEqualTo("after\n");
         Await.until(() -> node.services.listeners.size() == 1);
+    }
+
+    static List<ExecutionStatus> endsOfAnExecution() {
+        return List.of(
+                FakeServiceManager.failed(3, "exit code 3"),
+                new ExecutionStatus.Stopped(OptionalInt.of(143)),
+                new ExecutionStatus.Lost("the node that ran it is gone"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfAnExecution")
+    void endsAFollowedLogHoweverTheExecutionEnds(ExecutionStatus end) throws IOException {
+        change(2);
+        Wire wire = open(LOGS);
+        wire.await("Connection: close");
+        node.services.write("run-1", Stream.STDOUT, "last words");
+        node.services.change(FakeServiceManager.status("run-1", end, 3));
+        assertThat(wire.rest()).endsWith("last words\n");
     }
 
     @Test
