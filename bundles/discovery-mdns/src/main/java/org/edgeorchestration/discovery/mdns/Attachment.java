@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+
+/**
+ * An address of this node and the interface it is on.
+ *
+ * @param index of the interface; an interface that was taken away and came back has the same name and another index
+ */
+record Attachment(int index, NetworkInterface card, InetAddress address) {
+    Attachment(NetworkInterface card, InetAddress address) {
+        this(card.getIndex(), card, address);
+    }
+
+    @Override
+    public String toString() {
+        return address.getHostAddress() + "@" + card.getName();
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.discovery.mdns.codec.Decoded;
+import org.edgeorchestration.discovery.mdns.codec.Message;
+import org.edgeorchestration.discovery.mdns.codec.MessageReader;
+import org.edgeorchestration.discovery.mdns.codec.MessageWriter;
+import org.edgeorchestration.discovery.mdns.codec.Question;
+import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
+
+/** What is said and what is made of what is heard, without sockets and threads. For one thread. */
+final class Conversation {
+    /** Packets read a second; the busiest honest sources are repeaters. */
+    private static final double READ_OF_ONE = 50;
+
+    private static final double READ_OF_STRANGERS = 500;
+    /** Packets sent a second because somebody asked: no more than this makes this node a bad weapon against others. */
+    private static final double REPLIES_TO_ONE = 10;
+
+    private static final double REPLIES_TO_ALL = 200;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** RFC 6762, section 6: no record is multicast twice within a second. */
+    private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(1);
+
+    private final Wire wire;
+    private final Ticker ticker;
+    private final Predicate<InetAddress> isOwn;
+    private final Rhythm rhythm;
+    private final Allowance reading;
+    private final Allowance replying;
+    private final Complaints complaints;
+    private final Neighbourhood neighbourhood = new Neighbourhood();
+    /** In a multicast query an id has no meaning (RFC 6762, section 18.1), so this node may know its own questions by it. */
+    private final int ownQuestions = ThreadLocalRandom.current().nextInt(1, 1 << 16);
+
+    private Announcement announcement;
+    private long nextLook;
+    private long lastAnswer;
+
+    Conversation(Announcement self, Duration interval, Wire wire, Predicate<InetAddress> isOwn, Ticker ticker) {
+        long now = ticker.nanoTime();
+        this.announcement = self;
+        this.wire = wire;
+        this.isOwn = isOwn;
+        this.ticker = ticker;
+        this.rhythm = new Rhythm(interval, () -> ThreadLocalRandom.current().nextDouble(), now);
+        this.reading = new Allowance(READ_OF_ONE, READ_OF_STRANGERS, now);
+        this.replying = new Allowance(REPLIES_TO_ONE, REPLIES_TO_ALL, now);
+        this.complaints = new Complaints(now);
+        this.nextLook = now;
+        this.lastAnswer = now - BETWEEN_ANSWERS.toNanos();
+        rhythm.moved(now);
+    }
+
+    /** Everybody who was heard of, but this node. */
+    List<Sighting> sightings() {
+        return neighbourhood.sightings();
+    }
+
+    /** This node is another one from now on: announces that. */
+    void become(Announcement self) {
+        announcement = self;
+        rhythm.changed(ticker.nanoTime());
+    }
+
+    /** This node's interfaces have changed: announces it there, and asks who is there. */
+    void move(Announcement self) {
+        announcement = self;
+        rhythm.moved(ticker.nanoTime());
+    }
+
+    /** Says what is due, and forgets whom it is time to forget; whether {@link #sightings()} has changed. */
+    boolean goOn() {
+        long now = ticker.nanoTime();
+        if (rhythm.announces(now)) {
+            wire.fromEachAddress(announcement.advertisement());
+            wire.fromGroupPort(announcement.announcement());
+        }
+        if (rhythm.advertises(now)) {
+            wire.fromEachAddress(announcement.advertisement());
+        }
+        boolean look = nextLook - now <= 0;
+        if (rhythm.browses(look && neighbourhood.hasSilent(now), now)) {
+            wire.fromGroupPort(browse());
+        }
+        if (look) {
+            nextLook = now + BETWEEN_LOOKS.toNanos();
+        }
+        return look && neighbourhood.forgetSilent(now);
+    }
+
+    /** Nanoseconds until {@link #goOn()} has something to do; 0 or less when it has now. */
+    long untilNext() {
+        long now = ticker.nanoTime();
+        return Math.min(rhythm.untilNext(now), nextLook - now);
+    }
+
+    /** Says that this node leaves. */
+    void end() {
+        wire.fromGroupPort(announcement.goodbye());
+    }
+
+    /** Takes a packet; whether {@link #sightings()} has changed. */
+    boolean hear(InetSocketAddress from, ByteBuffer packet) {
+        long now = ticker.nanoTime();
+        InetAddress source = from.getAddress();
+        if (!reading.take(source, neighbourhood.isFamiliar(source), now)) {
+            return false;
+        }
+        Decoded decoded = MessageReader.read(packet);
+        if (decoded instanceof Decoded.Understood understood) {
+            return hear(from, understood.message(), now);
+        }
+        complaints.complain(source, "A packet is not used: " + ((Decoded.Garbage) decoded).why(), now);
+        return false;
+    }
+
+    private boolean hear(InetSocketAddress from, Message message, long now) {
+        if (message.isQuery() && message.id() == ownQuestions && isOwn.test(from.getAddress())) {
+            return false;
+        }
+        List<Claim> claims = Claim.of(message, from.getAddress());
+        boolean changed = false;
+        boolean others = false;
+        for (Claim claim : claims) {
+            boolean self = claim.id().equals(announcement.id());
+            others |= !self;
+            changed |= self ? ownName(claim, from.getAddress(), now) : learn(claim, from.getAddress(), now);
+        }
+        if (!message.questions().isEmpty()) {
+            answer(message, others, from, now);
+        }
+        return changed;
+    }
+
+    private boolean learn(Claim claim, InetAddress source, long now) {
+        Neighbourhood.Effect effect = neighbourhood.hear(claim, source, now);
+        if (effect == Neighbourhood.Effect.NO_ROOM) {
+            complaints.complain(source, "It announces more nodes than there is room for", now);
+        }
+        return effect == Neighbourhood.Effect.CHANGED;
+    }
+
+    /** Copied state directories happen; without this line nobody would find out. */
+    private boolean ownName(Claim claim, InetAddress source, long now) {
+        if (!isOwn.test(source) && claim.addresses().contains(source)) {
+            complaints.complain(
+                    source, "It announces itself with this node's id; each node needs a device id of its own", now);
+        }
+        return false;
+    }
+
+    private void answer(Message message, boolean advertised, InetSocketAddress from, long now) {
+        boolean hearable = announcement.fitForIpv4() || !(from.getAddress() instanceof Inet4Address);
+        if (!hearable || from.getPort() == 0) {
+            return;
+        }
+        if (advertised && mayReply(from, now)) {
+            wire.to(from, announcement.reply(message.id()));
+        }
+        if (message.isQuery()) {
+            answerStandard(message, from, now);
+        }
+    }
+
+    private void answerStandard(Message query, InetSocketAddress from, long now) {
+        Responder responder = new Responder(announcement);
+        List<Question> questions = responder.answerable(query);
+        Predicate<ResourceRecord> asked = responder.asked(query);
+        if (questions.isEmpty() || announcement.allRecords().stream().noneMatch(asked)) {
+            return;
+        }
+        boolean simple = from.getPort() != Sockets.PORT;
+        if (simple || questions.stream().allMatch(Question::unicast)) {
+            if (mayReply(from, now)) {
+                wire.to(from, announcement.answer(asked, simple ? Optional.of(query) : Optional.empty()));
+            }
+        } else if (now - lastAnswer >= BETWEEN_ANSWERS.toNanos() && mayReply(from, now)) {
+            lastAnswer = now;
+            wire.fromGroupPort(announcement.answer(asked, Optional.empty()));
+        }
+    }
+
+    private boolean mayReply(InetSocketAddress from, long now) {
+        InetAddress listener = from.getAddress();
+        return replying.take(listener, neighbourhood.isFamiliar(listener), now);
+    }
+
+    /** Without known answers: they would be records of other nodes, of which Go nodes must not hear in part. */
+    private byte[] browse() {
+        Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
+        return MessageWriter.plain(new Message(ownQuestions, 0, List.of(question), List.of(), List.of(), List.of()));
+    }
+}

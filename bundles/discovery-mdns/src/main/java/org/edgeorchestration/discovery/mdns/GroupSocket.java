@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.MembershipKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The socket on the port of multicast DNS, shared with whatever other responder there is; a member of the group on every interface. */
+final class GroupSocket implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupSocket.class);
+
+    private final Map<NetworkInterface, MembershipKey> memberships = new HashMap<>();
+    private final DatagramChannel channel;
+    private final Family family;
+    private final InetSocketAddress group;
+
+    /** @throws IOException when the port cannot be had */
+    GroupSocket(Family family, int port) throws IOException {
+        this.family = family;
+        this.group = new InetSocketAddress(family.group(), port);
+        this.channel = Sockets.open(family, new InetSocketAddress(port));
+    }
+
+    DatagramChannel channel() {
+        return channel;
+    }
+
+    /**
+     * Is a member on these interfaces, and on no other. Also on those where it is a member already it joins anew: the kernel forgets
+     * the members of an interface that loses its last address, and does not tell.
+     */
+    void join(List<NetworkInterface> cards) {
+        memberships.values().forEach(MembershipKey::drop);
+        memberships.clear();
+        for (NetworkInterface card : cards) {
+            try {
+                memberships.put(card, channel.join(family.group(), card));
+            } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+                LOG.warn("interface={} Nodes there are not found: {}", card.getName(), e.toString());
+            }
+        }
+    }
+
+    /** To the group, on every interface. */
+    void send(byte[] packet) throws IOException {
+        List<IOException> failures = new ArrayList<>();
+        for (NetworkInterface card : memberships.keySet()) {
+            try {
+                channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, card);
+                channel.send(ByteBuffer.wrap(packet), group);
+            } catch (IOException e) {
+                failures.add(
+                        new IOException(card.getName() + ": " + e.getMessage(), e)); // the others shall have theirs
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    /** To one listener. */
+    void send(byte[] packet, InetSocketAddress listener) throws IOException {
+        channel.send(ByteBuffer.wrap(packet), listener);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

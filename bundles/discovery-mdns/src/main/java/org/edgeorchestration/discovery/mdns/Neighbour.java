@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.node.NodeId;
+
+/**
+ * What is remembered of one node.
+ *
+ * @param sighting what is told about it
+ * @param text what its TXT record said
+ * @param source where the last word that counted came from
+ * @param heard when that was, by the monotonic clock
+ * @param advertised when it last advertised itself, likewise
+ */
+record Neighbour(Sighting sighting, NodeText text, InetAddress source, long heard, long advertised) {
+    /** Of one advertisement there is a packet from each of the node's addresses. */
+    private static final Duration SAME = Duration.ofMillis(100);
+
+    /** Less than this after the last one, an advertisement is not the minutely one: something has happened. */
+    private static final Duration EARLY = Duration.ofSeconds(45);
+
+    /** A node that was not heard of before, by a claim with addresses. */
+    static Neighbour first(Claim claim, NodeText text, InetAddress source, long now) {
+        boolean credible = speaksFor(claim.addresses(), source);
+        Sighting sighting = sighting(claim.id(), text, claim.addresses(), credible, false, 1);
+        return new Neighbour(sighting, text, source, now, now);
+    }
+
+    /** The node after one more claim: this object where the claim does not count, this sighting where it says nothing new. */
+    Neighbour after(Claim claim, InetAddress from, long now) {
+        if (claim.goodbye()) {
+            return sighting.leaving() ? this : withSighting(text, sighting.addresses(), sighting.credible(), true);
+        }
+        boolean partial = claim.addresses().isEmpty(); // such packets never take addresses away
+        List<InetAddress> addresses = partial ? sighting.addresses() : claim.addresses();
+        boolean credible = speaksFor(addresses, from);
+        if ((sighting.credible() && !credible) || (sighting.leaving() && partial)) {
+            return this; // nobody speaks for a node that speaks for itself; and its return is told in full
+        }
+        NodeText said = claim.text().orElse(text);
+        Neighbour next = asksForAttention(claim, said, addresses, credible, now)
+                ? withSighting(said, addresses, credible, false)
+                : this;
+        boolean advertises = claim.kind() == Claim.Kind.ADVERTISEMENT;
+        return new Neighbour(next.sighting, said, from, now, advertises ? now : advertised);
+    }
+
+    private boolean asksForAttention(
+            Claim claim, NodeText said, List<InetAddress> addresses, boolean credible, long now) {
+        return switch (claim.kind()) {
+                    case ARRIVAL -> true;
+                    case ADVERTISEMENT -> now - advertised > SAME.toNanos() && now - advertised < EARLY.toNanos();
+                    case ANSWER -> false;
+                }
+                || sighting.leaving()
+                || credible != sighting.credible()
+                || !said.equals(text)
+                || !addresses.equals(sighting.addresses());
+    }
+
+    private Neighbour withSighting(NodeText said, List<InetAddress> addresses, boolean credible, boolean leaving) {
+        NodeId id = sighting.id().orElseThrow();
+        long spoken = sighting.spoken() + 1;
+        return new Neighbour(sighting(id, said, addresses, credible, leaving, spoken), said, source, heard, advertised);
+    }
+
+    /** Every program of this machine can use every loopback address, so there they are all one. */
+    private static boolean speaksFor(List<InetAddress> addresses, InetAddress source) {
+        return addresses.contains(source)
+                || (source.isLoopbackAddress() && addresses.stream().allMatch(InetAddress::isLoopbackAddress));
+    }
+
+    private static Sighting sighting(
+            NodeId id, NodeText text, List<InetAddress> addresses, boolean credible, boolean leaving, long spoken) {
+        return new Sighting(
+                Optional.of(id),
+                text.platform(),
+                addresses,
+                text.type().map(Set::of).orElse(Set.of()),
+                text.services(),
+                text.dialect(),
+                credible,
+                leaving,
+                spoken);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.node.LocalNode;
+import org.edgeorchestration.api.node.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This node's presence on the network, from its first packet to its goodbye: the one thread that sends and receives. */
+final class Session implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    /** Short enough that what changes is announced within a second. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    /** The kernel may have forgotten a membership without telling. */
+    private static final Duration BETWEEN_JOINS = Duration.ofSeconds(60);
+
+    private final Sockets sockets;
+    private final Supplier<List<Attachment>> surroundings;
+    private final Function<List<Attachment>, Announcement> description;
+    private final Watchers watchers;
+    private final Ticker ticker;
+    private final Conversation conversation;
+    private List<Attachment> attachments;
+    private Announcement announcement;
+    private long nextLook;
+    private long nextJoin;
+    private boolean news;
+    private boolean stumbled;
+    private volatile List<Sighting> sightings = List.of();
+    private volatile boolean ending;
+
+    /**
+     * @param sockets closed by this session's end
+     * @param surroundings where this node is now
+     * @param description what it is now, there
+     */
+    Session(
+            Sockets sockets,
+            Supplier<List<Attachment>> surroundings,
+            Function<List<Attachment>, Announcement> description,
+            Duration interval,
+            LocalNode self,
+            Watchers watchers,
+            Ticker ticker) {
+        this.sockets = sockets;
+        this.surroundings = surroundings;
+        this.description = description;
+        this.watchers = watchers;
+        this.ticker = ticker;
+        this.attachments = surroundings.get();
+        this.announcement = description.apply(attachments);
+        this.conversation = new Conversation(announcement, interval, sockets, self::owns, ticker);
+        this.nextLook = ticker.nanoTime() + BETWEEN_LOOKS.toNanos();
+        this.nextJoin = ticker.nanoTime() + BETWEEN_JOINS.toNanos();
+        sockets.attach(attachments);
+    }
+
+    List<Sighting> sightings() {
+        return sightings;
+    }
+
+    /** Has the session say goodbye and end; on any thread. */
+    void end() {
+        ending = true;
+        sockets.wake();
+    }
+
+    @Override
+    public void run() {
+        try (sockets) {
+            while (!ending && !Thread.currentThread().isInterrupted()) {
+                turn();
+            }
+            conversation.end();
+        } catch (IOException e) {
+            LOG.error("Multicast DNS has failed; nodes are found by other means only", e);
+        }
+    }
+
+    private void turn() throws IOException {
+        news |= conversation.goOn();
+        tellNews();
+        long nanos = Math.min(conversation.untilNext(), nextLook - ticker.nanoTime());
+        sockets.receive(TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos) + 999_999), this::hear);
+        tellNews();
+        if (nextLook - ticker.nanoTime() <= 0) {
+            look();
+        }
+    }
+
+    /** No packet may end discovery, whatever we have overlooked. */
+    private void hear(InetSocketAddress from, ByteBuffer packet) {
+        try {
+            news |= conversation.hear(from, packet);
+        } catch (RuntimeException e) {
+            if (!stumbled) {
+                LOG.error("peer={} A packet could not be dealt with; more of them will not be logged", from, e);
+                stumbled = true;
+            }
+        }
+    }
+
+    private void tellNews() {
+        if (news) {
+            news = false;
+            sightings = conversation.sightings();
+            watchers.tell();
+        }
+    }
+
+    private void look() {
+        nextLook = ticker.nanoTime() + BETWEEN_LOOKS.toNanos();
+        List<Attachment> found = surroundings.get();
+        Announcement described = description.apply(found);
+        if (!found.equals(attachments)) {
+            LOG.info("node={} addresses={} were {}", described.id(), found, attachments);
+            attachments = found;
+            announcement = described;
+            sockets.attach(found);
+            conversation.move(described);
+        } else if (!described.equals(announcement)) {
+            announcement = described;
+            conversation.become(described);
+        }
+        if (nextJoin - ticker.nanoTime() <= 0) {
+            nextJoin = ticker.nanoTime() + BETWEEN_JOINS.toNanos();
+            sockets.join(attachments);
+        }
+    }
+}

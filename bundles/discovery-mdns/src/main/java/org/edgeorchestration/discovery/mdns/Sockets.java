@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.edgeorchestration.discovery.mdns.codec.MessageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sockets: one on the port of multicast DNS for each kind of IP, and one of its own for each address. For one thread. */
+final class Sockets implements Wire, Closeable {
+    /** The port of multicast DNS. */
+    static final int PORT = 5_353;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+    /** Says that a packet was not forwarded by a router (RFC 6762, section 11); Go nodes send 1, and look at none. */
+    private static final int TIME_TO_LIVE = 255;
+    /** A packet of each of some hundred nodes, which may come at once. */
+    private static final int RECEIVED_BYTES = 256 * 1_024;
+    /** Packets taken from a socket before others have their turn. */
+    private static final int TURN = 64;
+
+    /** Takes packets. */
+    @FunctionalInterface
+    interface Listener {
+        /** A packet, to be read at once: the buffer is used again. */
+        void hear(InetSocketAddress from, ByteBuffer packet);
+    }
+
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(MessageReader.LARGEST + 1);
+    private final Map<Family, GroupSocket> groups = new EnumMap<>(Family.class);
+    private final List<DatagramChannel> own = new ArrayList<>();
+    private final int port;
+    private final Selector selector;
+    private final Set<String> failures = new HashSet<>();
+
+    /** @throws IOException when the port cannot be had for IPv4; without IPv6 this node goes on */
+    Sockets(int port) throws IOException {
+        this.port = port;
+        this.selector = Selector.open();
+        try {
+            openGroup(Family.IPV4);
+        } catch (IOException e) {
+            selector.close();
+            throw new IOException(
+                    "UDP port " + port + " cannot be used (" + e.getMessage()
+                            + "): a program that does not share it has it, as `ss -ulpn` tells. This node finds others by other means only",
+                    e);
+        }
+        try {
+            openGroup(Family.IPV6);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("no multicast DNS over IPv6", e);
+        }
+    }
+
+    private void openGroup(Family family) throws IOException {
+        GroupSocket socket = new GroupSocket(family, port);
+        socket.channel().register(selector, SelectionKey.OP_READ);
+        groups.put(family, socket);
+    }
+
+    /** A socket that shares its port, does not block, and may send to a group. */
+    static DatagramChannel open(Family family, InetSocketAddress address) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(family.protocol());
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            if (channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVED_BYTES);
+            channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, TIME_TO_LIVE);
+            channel.bind(address);
+            channel.configureBlocking(false);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Is found at these addresses from now on. */
+    void attach(List<Attachment> attachments) {
+        own.forEach(this::end);
+        own.clear();
+        failures.clear();
+        join(attachments);
+        for (Attachment attachment : attachments) {
+            try {
+                own.add(openOwn(attachment));
+            } catch (IOException e) {
+                LOG.warn("address={} No packets are sent from there: {}", attachment, e.getMessage());
+            }
+        }
+    }
+
+    /** Is a member of the groups on the interfaces of these addresses. */
+    void join(List<Attachment> attachments) {
+        groups.forEach((family, socket) -> socket.join(attachments.stream()
+                .filter(attachment -> Family.of(attachment.address()) == family)
+                .map(Attachment::card)
+                .distinct()
+                .toList()));
+    }
+
+    private DatagramChannel openOwn(Attachment attachment) throws IOException {
+        DatagramChannel channel = open(Family.of(attachment.address()), new InetSocketAddress(attachment.address(), 0));
+        channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, attachment.card());
+        channel.register(selector, SelectionKey.OP_READ);
+        return channel;
+    }
+
+    /** Hands over the packets that are there, or come within that time. */
+    void receive(long milliseconds, Listener listener) throws IOException {
+        if (milliseconds > 0) {
+            selector.select(milliseconds);
+        } else {
+            selector.selectNow();
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            drain((DatagramChannel) key.channel(), listener);
+        }
+        selector.selectedKeys().clear();
+    }
+
+    /** Has {@link #receive} return at once; on any thread. */
+    void wake() {
+        selector.wakeup();
+    }
+
+    private void drain(DatagramChannel channel, Listener listener) {
+        try {
+            for (int i = 0; i < TURN; i++) {
+                buffer.clear();
+                InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
+                if (from == null) {
+                    return;
+                }
+                listener.hear(from, buffer.flip());
+            }
+        } catch (IOException e) {
+            failed("receive", e);
+        }
+    }
+
+    @Override
+    public void fromEachAddress(byte[] packet) {
+        for (DatagramChannel channel : own) {
+            try {
+                InetSocketAddress from = (InetSocketAddress) Objects.requireNonNull(channel.getLocalAddress());
+                channel.send(
+                        ByteBuffer.wrap(packet),
+                        new InetSocketAddress(Family.of(from.getAddress()).group(), port));
+            } catch (IOException e) {
+                failed("send from one of this node's addresses", e);
+            }
+        }
+    }
+
+    @Override
+    public void fromGroupPort(byte[] packet) {
+        for (GroupSocket group : groups.values()) {
+            try {
+                group.send(packet);
+            } catch (IOException e) {
+                failed("send to the group", e);
+            }
+        }
+    }
+
+    @Override
+    public void to(InetSocketAddress listener, byte[] packet) {
+        GroupSocket group = groups.get(Family.of(listener.getAddress()));
+        try {
+            if (group != null) {
+                group.send(packet, listener);
+            }
+        } catch (IOException e) {
+            failed("reply", e);
+        }
+    }
+
+    /** One line for each cause until the addresses change: without a network, everything fails all the time. */
+    private void failed(String what, IOException cause) {
+        if (failures.size() < 16 && failures.add(what + cause.getMessage())) {
+            LOG.warn("Multicast DNS cannot {}: {}", what, cause.toString());
+        }
+    }
+
+    private void end(DatagramChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("a socket did not close", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        own.forEach(this::end);
+        for (GroupSocket group : groups.values()) {
+            group.close();
+        }
+        selector.close();
+    }
+}

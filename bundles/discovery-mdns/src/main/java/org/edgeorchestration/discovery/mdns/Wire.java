@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import java.net.InetSocketAddress;
+
+/** The ways out. None of them blocks or throws: what cannot be sent is lost, as packets are. */
+interface Wire {
+
+    /** To everybody, from each of this node's addresses and a port of its own, where replies find this program and no other. */
+    void fromEachAddress(byte[] packet);
+
+    /** To everybody on each interface, from the port of multicast DNS: standard listeners take nothing else for an answer. */
+    void fromGroupPort(byte[] packet);
+
+    /** To one listener, from the port of multicast DNS. */
+    void to(InetSocketAddress listener, byte[] packet);
+}
