@@ -94,15 +94,17 @@ public final class StatusCommand extends EdgeCommand {
             return "none: the bundle peer is not active";
         }
         List<Peer> peers = transport.peers();
-        Map<Standing, Long> standings =
-                peers.stream().collect(Collectors.groupingBy(Peer::standing, TreeMap::new, Collectors.counting()));
-        return peers.isEmpty()
-                ? "none"
-                : peers.size() + ": "
-                        + ForPeople.list(standings.entrySet().stream()
-                                .map(entry -> entry.getValue() + " "
-                                        + entry.getKey().name().toLowerCase(Locale.ROOT))
-                                .toList());
+        Map<Standing, Long> troubled = peers.stream()
+                .map(Peer::standing)
+                .filter(standing -> standing != Standing.READY)
+                .collect(Collectors.groupingBy(standing -> standing, TreeMap::new, Collectors.counting()));
+        return peers.isEmpty() ? "none" : peers.size() + (troubled.isEmpty() ? "" : " (" + words(troubled) + ")");
+    }
+
+    private static String words(Map<Standing, Long> standings) {
+        return ForPeople.list(standings.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                .toList());
     }
 
     private static String runs(Node node) {

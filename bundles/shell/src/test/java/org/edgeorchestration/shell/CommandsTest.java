@@ -66,7 +66,7 @@ class CommandsTest {
                 .contains("/state")
                 .contains("edge:key-create makes one in /state/user/key")
                 .contains("native")
-                .containsPattern("Other nodes .* 3: 2 ready, 1 late")
+                .containsPattern("Other nodes .* 3 \\(1 late\\)")
                 .contains("7.250, measured 0.4 s ago")
                 .contains("1 Failed, 1 Started");
         command.transport = new FakePeerTransport();
