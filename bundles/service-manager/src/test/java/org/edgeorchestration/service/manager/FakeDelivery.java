@@ -14,7 +14,7 @@ import org.edgeorchestration.api.service.ServiceStatus;
 import org.edgeorchestration.api.service.StatusDelivery;
 
 /** Receivers by host name: {@code hangs}, {@code fails}, {@code flaky} (every second attempt), {@code throws}; all others acknowledge. */
-final class FakeDelivery implements StatusDelivery {
+class FakeDelivery implements StatusDelivery {
     private final List<ServiceStatus> acknowledged = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
