@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.node.NodeId;
+
+/** What is claimed of a node that has not answered as itself yet. One thread. */
+final class Claim {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final int LONGEST_PAUSE_AFTER = 9;
+    private static final Duration BARRED_PAUSE = Duration.ofSeconds(10);
+
+    private static final Duration OCCUPIED_PAUSE = Duration.ofSeconds(1);
+
+    private final long since;
+    private Sighting sighting;
+    private boolean heard;
+    private long heardAt;
+    private int attempts;
+    private long due;
+    private boolean underWay;
+    private Optional<Barred> barred = Optional.empty();
+
+    /** @param since counts the claims, the newest highest */
+    Claim(Sighting sighting, long since, long now) {
+        this.sighting = sighting;
+        this.since = since;
+        this.due = now;
+    }
+
+    Sighting sighting() {
+        return sighting;
+    }
+
+    Optional<NodeId> id() {
+        return sighting.id();
+    }
+
+    /** A call with the fleet's key came from there: that outweighs everything anybody announces. */
+    boolean heard() {
+        return heard;
+    }
+
+    long since() {
+        return since;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Optional<Barred> barred() {
+        return barred;
+    }
+
+    /** Claimed again; looked at again at once if it asks for it or is elsewhere. */
+    void update(Sighting newer, long now) {
+        boolean elsewhere = !newer.addresses().equals(sighting.addresses());
+        if (elsewhere || newer.spoken() > sighting.spoken()) {
+            due = now;
+            attempts = elsewhere ? 0 : attempts;
+        }
+        sighting = newer;
+    }
+
+    void hear(long now) {
+        if (!heard || now - heardAt > Duration.ofSeconds(1).toNanos()) {
+            due = now;
+        }
+        heard = true;
+        heardAt = now;
+    }
+
+    /** Whether nobody has called from there for so long that it may be forgotten. */
+    boolean faded(long now, Duration after) {
+        return !heard || now - heardAt > after.toNanos();
+    }
+
+    boolean due(long now) {
+        return !underWay && now - due >= 0 && !sighting.addresses().isEmpty();
+    }
+
+    /** The address to be looked at next: each in its turn. */
+    InetAddress begin() {
+        underWay = true;
+        List<InetAddress> addresses = sighting.addresses();
+        return addresses.get(attempts++ % addresses.size());
+    }
+
+    /** The address that {@link #begin} would return. */
+    InetAddress next() {
+        List<InetAddress> addresses = sighting.addresses();
+        return addresses.get(attempts % addresses.size());
+    }
+
+    /** Nobody answered as claimed. */
+    void failed(long now) {
+        int doublings = Math.min(attempts - 1, LONGEST_PAUSE_AFTER);
+        end(now + (FIRST_PAUSE.toNanos() << doublings));
+    }
+
+    /** Somebody answered who will not be spoken to. */
+    void barred(Barred why, long now) {
+        barred = Optional.of(why);
+        end(now + BARRED_PAUSE.toNanos());
+    }
+
+    /**
+     * Somebody answered who is spoken to.
+     *
+     * @return whether that is news
+     */
+    boolean unbarred() {
+        boolean news = barred.isPresent();
+        barred = Optional.empty();
+        return news;
+    }
+
+    /** A peer that is known already is at that address. */
+    void occupied(long now) {
+        end(now + OCCUPIED_PAUSE.toNanos());
+    }
+
+    private void end(long nextDue) {
+        underWay = false;
+        due = nextDue;
+    }
+}

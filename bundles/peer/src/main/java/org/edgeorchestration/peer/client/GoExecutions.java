@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.peer.PeerRequests;
+import org.edgeorchestration.api.peer.Report;
+import org.edgeorchestration.peer.server.GoNotifications;
+import org.edgeorchestration.peer.wire.Encoding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was ordered at nodes of the Go project and has not been told of yet. A number names an execution once and for good: they
+ * count from a random start, so that a notification for an earlier life of this node meets nothing.
+ */
+final class GoExecutions implements GoNotifications {
+    /** How many are waited for at one time. */
+    static final int MOST = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GoExecutions.class);
+    // JSON numbers are exact up to 2^53: there is room for 2^52 orders from any start below 2^52
+    private static final long STARTS_BELOW = 1L << 52;
+
+    private final PeerRequests requests;
+    private final Predicate<NodeId> present;
+    private final Map<Long, Ordered> waiting = new LinkedHashMap<>();
+    private long last;
+
+    /** @param present whether a peer is there: what was ordered at others may be forgotten when room is needed */
+    GoExecutions(PeerRequests requests, Predicate<NodeId> present) {
+        this.requests = requests;
+        this.present = present;
+        this.last = new SecureRandom().nextLong(STARTS_BELOW);
+    }
+
+    /** An execution at a node. */
+    private record Ordered(NodeId peer, InetAddress at, Encoding encoding, ExecutionId execution) {}
+
+    /**
+     * A number for an execution that is about to be ordered.
+     *
+     * @return empty when too many are waited for
+     */
+    synchronized Optional<Long> expect(NodeId peer, InetAddress at, Encoding encoding, ExecutionId execution) {
+        if (waiting.size() >= MOST && !forgetOneOfAbsentPeers()) {
+            return Optional.empty();
+        }
+        waiting.put(++last, new Ordered(peer, at, encoding, execution));
+        return Optional.of(last);
+    }
+
+    /** The order was not taken. */
+    synchronized void forget(long number) {
+        waiting.remove(number);
+    }
+
+    private boolean forgetOneOfAbsentPeers() {
+        for (Iterator<Ordered> oldest = waiting.values().iterator(); oldest.hasNext(); ) {
+            if (!present.test(oldest.next().peer())) {
+                oldest.remove();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean notified(InetAddress from, Encoding encoding, long serviceId, String status) {
+        Optional<Ordered> told = take(from, encoding, serviceId);
+        told.ifPresent(ordered -> {
+            ExecutionStatus end = end(ordered.peer(), status);
+            boolean awaited =
+                    requests.report(ordered.peer(), ordered.execution(), new Report(List.of(), Optional.of(end)));
+            if (!awaited) {
+                LOG.info(
+                        "peer={} execution={} told of its end, for which nobody waits any more",
+                        ordered.peer(),
+                        ordered.execution());
+            }
+        });
+        return told.isPresent();
+    }
+
+    private synchronized Optional<Ordered> take(InetAddress from, Encoding encoding, long serviceId) {
+        Ordered ordered = waiting.get(serviceId);
+        if (ordered == null || !ordered.at().equals(from) || ordered.encoding() != encoding) {
+            return Optional.empty();
+        }
+        waiting.remove(serviceId);
+        return Optional.of(ordered);
+    }
+
+    /** What the dialect's words mean (specification, section 5.1). */
+    private static ExecutionStatus end(NodeId peer, String status) {
+        return switch (status) {
+            case "Finished" -> new ExecutionStatus.Finished();
+            case "" ->
+                new ExecutionStatus.Failed(
+                        OptionalInt.empty(),
+                        peer + " says that it ended with an exit code other than 0, but not with which");
+            case "Failed" ->
+                new ExecutionStatus.Failed(
+                        OptionalInt.empty(), peer + " says that it failed, but not why: its log may tell");
+            default ->
+                new ExecutionStatus.Failed(
+                        OptionalInt.empty(), peer + " tells a status that is not known: '" + status + "'");
+        };
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.api.Request;
+import org.eclipse.jetty.client.api.Response;
+import org.eclipse.jetty.client.api.Result;
+import org.eclipse.jetty.client.http.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.client.util.BufferingResponseListener;
+import org.eclipse.jetty.client.util.ByteBufferContentProvider;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.HttpCookieStore;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.edgeorchestration.api.node.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls other nodes over HTTP: keep-alive where they allow it, a deadline on every call, nothing unbounded; no redirects, cookies,
+ * log-ins or compressed answers. Of a failure it says whether the other side may have got the call.
+ */
+final class HttpCalls implements AutoCloseable {
+    /** The longest answer that is read, in bytes. */
+    static final int ANSWER_LIMIT = 256 * 1024;
+
+    private static final Duration CONNECT_WITHIN = Duration.ofMillis(500);
+    // shorter than any server of ours keeps an idle connection, so that the other side seldom closes first
+    private static final Duration KEEP_IDLE = Duration.ofSeconds(15);
+    private static final int CONNECTIONS_PER_PEER = 8;
+    private static final int WAITING_PER_PEER = 256;
+    private static final String JSON = "application/json";
+
+    private final HttpClient http;
+    private final Ticker ticker;
+
+    /**
+     * @param executor runs the client; one of its threads for good
+     * @param bind the address that calls come from; empty lets the system choose
+     * @param tls speaks to nodes in secure mode; without it no such call can be made
+     */
+    HttpCalls(Executor executor, Ticker ticker, Optional<SocketAddress> bind, Optional<SSLContext> tls) {
+        this.ticker = ticker;
+        http = new HttpClient(new HttpClientTransportOverHTTP(1), encryption(tls));
+        http.setExecutor(executor);
+        http.setScheduler(new ScheduledExecutorScheduler("edge-peer-timer", true));
+        http.setSocketAddressResolver(new SocketAddressResolver.Sync());
+        bind.ifPresent(http::setBindAddress);
+        http.setConnectTimeout(CONNECT_WITHIN.toMillis());
+        http.setIdleTimeout(KEEP_IDLE.toMillis());
+        http.setDestinationIdleTimeout(KEEP_IDLE.toMillis());
+        http.setMaxConnectionsPerDestination(CONNECTIONS_PER_PEER);
+        http.setMaxRequestsQueuedPerDestination(WAITING_PER_PEER);
+        http.setTCPNoDelay(true);
+        http.setCookieStore(new HttpCookieStore.Empty());
+        http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "edge-orchestration"));
+        http.setFollowRedirects(false);
+        try {
+            http.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the client for calls to other nodes did not start", e);
+        }
+        http.getContentDecoderFactories().clear();
+        http.getProtocolHandlers().clear();
+    }
+
+    private static SslContextFactory.Client encryption(Optional<SSLContext> tls) {
+        SslContextFactory.Client factory = new SslContextFactory.Client();
+        tls.ifPresent(factory::setSslContext);
+        // the certificate must name the very address that is called (specification, section 7.2)
+        factory.setEndpointIdentificationAlgorithm("HTTPS");
+        factory.setIncludeProtocols("TLSv1.3");
+        return factory;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param headers beside those that HTTP itself needs
+     * @return exceptionally with a {@link CallFailed} when there is no answer
+     */
+    CompletableFuture<Reply> send(Call call, Map<String, String> headers) {
+        Endpoint to = call.to();
+        Request request = http.newRequest(to.host(), to.port())
+                .scheme(to.scheme())
+                .method(call.method())
+                .path(call.path())
+                .timeout(Math.max(1, call.within().toMillis()), TimeUnit.MILLISECONDS);
+        headers.forEach(request::header);
+        if (call.body().hasRemaining()) {
+            request.content(new ByteBufferContentProvider(JSON, call.body().duplicate()));
+        }
+        Pending pending = new Pending(call, ticker.nanoTime());
+        request.onRequestBegin(begun -> pending.begun.set(true));
+        request.send(pending);
+        return pending.answer;
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the client for calls to other nodes did not stop", e);
+        }
+    }
+
+    /** A call under way. */
+    private final class Pending extends BufferingResponseListener {
+        private final Call call;
+        private final long since;
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CompletableFuture<Reply> answer = new CompletableFuture<>();
+
+        Pending(Call call, long since) {
+            super(ANSWER_LIMIT);
+            this.call = call;
+            this.since = since;
+        }
+
+        @Override
+        public void onComplete(Result result) {
+            if (result.isFailed()) {
+                answer.completeExceptionally(failure(result.getFailure()));
+                return;
+            }
+            byte[] body = getContent();
+            answer.complete(new Reply(
+                    result.getResponse().getStatus(),
+                    headers(result.getResponse()),
+                    ByteBuffer.wrap(body == null ? new byte[0] : body),
+                    Duration.ofNanos(ticker.nanoTime() - since)));
+        }
+
+        private CallFailed failure(Throwable cause) {
+            CallFailed.How how = how(cause);
+            String what = call.method() + ' ' + call.to() + call.path();
+            return new CallFailed(how, what + ": " + words(how, cause), cause);
+        }
+
+        private CallFailed.How how(Throwable cause) {
+            if (cause instanceof RejectedExecutionException) {
+                return CallFailed.How.CROWDED;
+            }
+            if (cause instanceof TimeoutException) {
+                return begun.get() ? CallFailed.How.LATE : CallFailed.How.LATE_UNSENT;
+            }
+            // a connection that did not become an encrypted one has carried nothing of the call
+            if (begun.get() && !(cause instanceof SSLException)) {
+                return CallFailed.How.BROKEN;
+            }
+            return cause instanceof ConnectException ? CallFailed.How.REFUSED : CallFailed.How.UNREACHABLE;
+        }
+
+        private String words(CallFailed.How how, Throwable cause) {
+            return switch (how) {
+                case REFUSED -> "nobody listens there";
+                case CROWDED -> "too many calls are under way";
+                case LATE, LATE_UNSENT -> "no answer within " + call.within().toMillis() + " ms";
+                case BROKEN ->
+                    "the connection ended before an answer"
+                            + (cause instanceof AsynchronousCloseException ? "" : " (" + cause + ")");
+                case UNREACHABLE -> cause.toString();
+            };
+        }
+
+        private static Map<String, String> headers(Response response) {
+            Map<String, String> headers = new HashMap<>();
+            response.getHeaders()
+                    .forEach(field ->
+                            headers.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), orEmpty(field.getValue())));
+            return headers;
+        }
+
+        private static String orEmpty(@Nullable String value) {
+            return value == null ? "" : value;
+        }
+    }
+
+    /** The address calls come from when this node is bound to one. */
+    static SocketAddress from(InetAddress address) {
+        return new InetSocketAddress(address, 0);
+    }
+}

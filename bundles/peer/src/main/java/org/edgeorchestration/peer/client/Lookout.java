@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.node.NodeId;
+
+/**
+ * Looks into what is claimed, and minds who is there. One thread decides; everything slow happens elsewhere and comes back to it.
+ */
+final class Lookout implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(50);
+    // many changes at once, as in a flood of announcements, share one look
+    private static final Duration BEFORE_A_LOOK = Duration.ofMillis(10);
+
+    private final PeerTable table;
+    private final Inquiry inquiry;
+    private final Vigil vigil;
+    private final Course course;
+    private final Sources sources;
+    private final AtomicBoolean lookPlanned = new AtomicBoolean();
+
+    Lookout(PeerTable table, Inquiry inquiry, Vigil vigil, Course course) {
+        this.table = table;
+        this.inquiry = inquiry;
+        this.vigil = vigil;
+        this.course = course;
+        this.sources = new Sources(this::planLook);
+    }
+
+    void start() {
+        course.every(TICK, this::tick);
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    /** A call with the fleet's key came from there. Any thread. */
+    void heard(NodeId id, InetAddress from) {
+        Optional<KnownPeer> known = table.find(id);
+        if (known.isPresent() && known.get().vitals().health() == Vitals.Health.READY) {
+            return;
+        }
+        course.now(() -> {
+            known.ifPresentOrElse(KnownPeer::called, () -> inquiry.heard(id, from));
+            tick();
+        });
+    }
+
+    /** A request doubts a peer, which is due to be probed now. Any thread. */
+    void doubted() {
+        course.now(vigil::round);
+    }
+
+    private void planLook() {
+        if (lookPlanned.compareAndSet(false, true)) {
+            course.later(BEFORE_A_LOOK, () -> {
+                lookPlanned.set(false);
+                look();
+                tick();
+            });
+        }
+    }
+
+    private void look() {
+        List<Sighting> unknown = new ArrayList<>();
+        for (Sighting sighting : sources.sightings()) {
+            sighting.id()
+                    .flatMap(table::find)
+                    .ifPresentOrElse(peer -> vigil.sighted(peer, sighting), () -> unknown.add(sighting));
+        }
+        inquiry.claimed(unknown);
+    }
+
+    private void tick() {
+        table.sweep();
+        vigil.round();
+        inquiry.round();
+    }
+
+    @Override
+    public void close() {
+        sources.close();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.edgeorchestration.api.node.NodeId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an operator reads of other nodes: a line for each change of one, never for each call. */
+final class PeerLog {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerLog.class);
+    private static final int REMEMBERED = 1_024;
+
+    private final Set<InetAddress> told = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    /** A peer came from one state to the next. */
+    void changed(NodeId peer, PeerState before, PeerState after) {
+        Vitals.Health was = before.vitals().health();
+        Vitals.Health is = after.vitals().health();
+        if (was != is) {
+            switch (is) {
+                case READY -> back(peer, was, after);
+                case LATE -> LOG.debug("peer={} at {} missed a deadline and is passed by", peer, at(after));
+                case GONE -> LOG.info("peer={} at {} is gone", peer, at(after));
+                case BARRED ->
+                    LOG.warn("peer={} is barred: {}", peer, after.trouble().orElse(""));
+            }
+        } else if (is == Vitals.Health.READY
+                && !before.wire().endpoint().equals(after.wire().endpoint())) {
+            LOG.info("peer={} moved from {} to {}", peer, at(before), at(after));
+        }
+    }
+
+    private static void back(NodeId peer, Vitals.Health was, PeerState after) {
+        if (was == Vitals.Health.LATE) {
+            LOG.debug("peer={} at {} answers in time again", peer, at(after));
+        } else {
+            LOG.info(
+                    "peer={} at {} is back, profile {}",
+                    peer,
+                    at(after),
+                    after.wire().profile().word());
+        }
+    }
+
+    /** A node became a peer. */
+    void found(NodeId peer, PeerState state) {
+        LOG.info(
+                "peer={} found at {}, profile {}, runs {}",
+                peer,
+                at(state),
+                state.wire().profile().word(),
+                List.copyOf(state.node().executionTypes()));
+    }
+
+    /** A node that answers will not become a peer; one line for each address. */
+    void barred(String claimed, InetAddress at, String trouble) {
+        if (told.add(at)) {
+            LOG.warn("node={} is barred: {}", claimed, trouble);
+        }
+    }
+
+    private static Endpoint at(PeerState state) {
+        return state.wire().endpoint();
+    }
+}

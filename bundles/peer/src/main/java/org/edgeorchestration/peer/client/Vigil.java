@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.discovery.Sighting.Dialect;
+import org.edgeorchestration.api.node.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/** Minds the peers that are known: asks them when it is time, and looks for those that are gone. On the one thread. */
+final class Vigil {
+    private static final List<Duration> AFTER_GOODBYE =
+            List.of(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(900));
+    private static final Duration SCOUTED_WITHIN = Duration.ofSeconds(5);
+    private static final int RETURNS_PER_SECOND = 40;
+    private static final int WISHES_PER_SECOND = 50;
+
+    private final PeerTable table;
+    private final Scout scout;
+    private final Course course;
+    private final Ticker ticker;
+    private final Allowance returns;
+    private final Allowance wishes;
+
+    Vigil(PeerTable table, Scout scout, Course course, Ticker ticker) {
+        this.table = table;
+        this.scout = scout;
+        this.course = course;
+        this.ticker = ticker;
+        this.returns = new Allowance(ticker, RETURNS_PER_SECOND, RETURNS_PER_SECOND);
+        this.wishes = new Allowance(ticker, WISHES_PER_SECOND, WISHES_PER_SECOND);
+    }
+
+    /** A peer is announced; who wants attention gets it, as long as not too many do: all are looked at anyway. */
+    void sighted(KnownPeer peer, Sighting sighting) {
+        Optional<Sighting> before = peer.sighting();
+        if (before.equals(Optional.of(sighting))) {
+            return;
+        }
+        peer.sighted(sighting);
+        boolean leaves = sighting.leaving() && !before.map(Sighting::leaving).orElse(false);
+        boolean speaks = sighting.spoken() > before.map(Sighting::spoken).orElse(0L);
+        if (leaves && wishes.take()) {
+            // anybody can say goodbye in another's name: it only makes this node look more closely
+            peer.saidGoodbye();
+            AFTER_GOODBYE.forEach(pause -> course.later(pause, () -> {
+                peer.called();
+                round();
+            }));
+        } else if (speaks && wishes.take()) {
+            peer.called();
+        }
+        boolean moved = !sighting.addresses().isEmpty()
+                && !sighting.addresses().contains(peer.state().wire().endpoint().address());
+        if (moved && wishes.take()) {
+            lookFor(peer, sighting.addresses().get(0));
+        }
+    }
+
+    /** Looks at every peer whose time has come, the longest overdue first. */
+    void round() {
+        long now = ticker.nanoTime();
+        List<KnownPeer> due = table.all()
+                .filter(peer -> peer.vitals().due(now) && !peer.beingAsked())
+                .sorted(Comparator.comparingLong(peer -> peer.vitals().due() - now))
+                .toList();
+        due.forEach(peer -> lookAt(peer, now));
+    }
+
+    private void lookAt(KnownPeer peer, long now) {
+        switch (peer.vitals().health()) {
+            case READY -> ask(peer);
+            case LATE -> {
+                ask(peer);
+                elsewhere(peer).filter(address -> returns.take()).ifPresent(address -> lookFor(peer, address));
+            }
+            case BARRED, GONE -> {
+                if (returns.take()) {
+                    peer.postponed(now + SCOUTED_WITHIN.toNanos());
+                    lookFor(peer, peer.nextAddress());
+                }
+            }
+        }
+    }
+
+    private static void ask(KnownPeer peer) {
+        // what comes of it, the peer itself remembers
+        CompletableFuture<PeerState> unused = peer.ask();
+    }
+
+    /** An address where a peer may be that does not answer at its present one. */
+    private static Optional<InetAddress> elsewhere(KnownPeer peer) {
+        InetAddress present = peer.state().wire().endpoint().address();
+        return Optional.of(peer.nextAddress()).filter(address -> !address.equals(present));
+    }
+
+    private void lookFor(KnownPeer peer, InetAddress address) {
+        Dialect dialect = dialect(peer);
+        CompletableFuture<Found> unused = scout.at(address, dialect)
+                .whenComplete((found, failure) ->
+                        course.now(() -> lookedFor(peer, dialect, Optional.ofNullable(found), failure)));
+    }
+
+    private void lookedFor(KnownPeer peer, Dialect dialect, Optional<Found> found, @Nullable Throwable failure) {
+        Optional<Sighting> claim = Optional.of(peer.asSighting(dialect));
+        boolean itself = found.flatMap(there -> table.adopt(there, claim))
+                .filter(peer::equals)
+                .isPresent();
+        Vitals.Health health = peer.vitals().health();
+        // one that is asked at its present address as well is judged by that
+        if (!itself && (health == Vitals.Health.GONE || health == Vitals.Health.BARRED)) {
+            peer.missed(failure == null ? new NotItself(peer.id()) : Failures.cause(failure));
+        }
+    }
+
+    private static Dialect dialect(KnownPeer peer) {
+        return peer.sighting()
+                .map(Sighting::dialect)
+                .filter(said -> said != Dialect.NONE)
+                .orElseGet(() -> switch (peer.state().wire().profile()) {
+                    case JAVA -> Dialect.DUAL;
+                    case P0, P1, P2, P3 -> Dialect.POSITIONAL;
+                    case P4, P5 -> Dialect.KEYED;
+                });
+    }
+}

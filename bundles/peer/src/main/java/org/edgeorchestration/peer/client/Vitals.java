@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a peer does: pure, so that every rule of liveness can be told without a network. Times are those of a {@link
+ * org.edgeorchestration.api.node.Ticker}.
+ *
+ * @param health where it stands
+ * @param roundTrips the last ones
+ * @param misses how many probes in a row got no answer
+ * @param refusals how many of the last misses in a row were refused connections
+ * @param answered when it last answered
+ * @param due when it is to be probed next
+ * @param changed when {@code health} last changed
+ * @param farewell until when a refused connection confirms a goodbye
+ */
+record Vitals(
+        Health health,
+        RoundTrips roundTrips,
+        int misses,
+        int refusals,
+        long answered,
+        long due,
+        long changed,
+        long farewell) {
+
+    /** How a peer may do. */
+    enum Health {
+        /** It answers. */
+        READY,
+        /** It missed a deadline. */
+        LATE,
+        /** It answers, but not to this node. */
+        BARRED,
+        /** It is not there any more. */
+        GONE
+    }
+
+    /** A peer that is silent for so long is gone. */
+    static final Duration SILENCE = Duration.ofMillis(2_500);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
+    private static final Duration BARRED_PAUSE = Duration.ofSeconds(10);
+    private static final Duration KEEN = Duration.ofMinutes(10);
+    private static final Duration GONE_PAUSE = Duration.ofSeconds(10);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    /** A peer that has just been found. */
+    static Vitals found(long now, Optional<Duration> roundTrip, Duration interval) {
+        RoundTrips first = roundTrip.map(RoundTrips.NONE::with).orElse(RoundTrips.NONE);
+        return new Vitals(Health.READY, first, 0, 0, now, now + interval.toNanos(), now, now);
+    }
+
+    /** It answered; {@code roundTrips} holds this answer's where it told one. */
+    Vitals answered(long now, RoundTrips newer, Duration interval) {
+        return new Vitals(Health.READY, newer, 0, 0, now, now + interval.toNanos(), since(Health.READY, now), farewell);
+    }
+
+    /** A probe got no answer. */
+    Vitals missed(long now, boolean refused) {
+        int missed = Math.min(misses + 1, 30);
+        int refusedInRow = refused ? refusals + 1 : 0;
+        boolean confirmed = refusedInRow >= (now - farewell < 0 ? 1 : 2);
+        boolean silent = missed >= 2 && now - answered >= SILENCE.toNanos();
+        Health next = health == Health.GONE || confirmed || silent ? Health.GONE : Health.LATE;
+        long changedAt = since(next, now);
+        long pause = next == Health.GONE ? gonePause(now - changedAt) : pause(missed);
+        return new Vitals(next, roundTrips, missed, refusedInRow, answered, now + pause, changedAt, farewell);
+    }
+
+    /** A request, not a probe, waited too long or was refused: others are not to wait too, and a probe finds out. */
+    Vitals doubted(long now) {
+        return health == Health.READY
+                ? new Vitals(Health.LATE, roundTrips, misses, refusals, answered, now, now, farewell)
+                : this;
+    }
+
+    /** It will not be spoken to. */
+    Vitals barred(long now) {
+        return new Vitals(
+                Health.BARRED,
+                roundTrips,
+                0,
+                0,
+                answered,
+                now + BARRED_PAUSE.toNanos(),
+                since(Health.BARRED, now),
+                farewell);
+    }
+
+    /** It asked to be looked at. */
+    Vitals called(long now) {
+        return new Vitals(health, roundTrips, misses, refusals, answered, now, changed, farewell);
+    }
+
+    /** It, or somebody in its name, said goodbye. */
+    Vitals saidGoodbye(long now) {
+        return new Vitals(health, roundTrips, misses, refusals, answered, now, changed, now + FAREWELL.toNanos());
+    }
+
+    /** A probe is under way: no other is due before its end. */
+    Vitals postponed(long until) {
+        return new Vitals(health, roundTrips, misses, refusals, answered, until, changed, farewell);
+    }
+
+    boolean due(long now) {
+        return now - due >= 0;
+    }
+
+    private long since(Health next, long now) {
+        return next == health ? changed : now;
+    }
+
+    private static long pause(int missed) {
+        return Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << (missed - 1));
+    }
+
+    private static long gonePause(long goneFor) {
+        return goneFor < KEEN.toNanos() ? LONGEST_PAUSE.toNanos() : GONE_PAUSE.toNanos();
+    }
+}
