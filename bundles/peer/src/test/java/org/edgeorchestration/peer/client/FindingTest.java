@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.discovery.Sighting.Dialect;
+import org.edgeorchestration.api.peer.Load;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.Peer.Standing;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FindingTest {
+    private Neighbourhood around = new Neighbourhood(false);
+
+    @AfterEach
+    void close() {
+        around.close();
+    }
+
+    private void acceptPlaintext() {
+        around.close();
+        around = new Neighbourhood(true);
+    }
+
+    @Test
+    void oneOfOursIsAPeerWithin300MillisecondsOfItsAnnouncement() {
+        around.node(1, around.ours(1));
+
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
+
+        Peer peer = around.await(Duration.ofMillis(300), 1, Standing.READY);
+        assertThat(peer.ours()).isTrue();
+        assertThat(peer.profile()).isEqualTo("java");
+        assertThat(peer.life()).isEqualTo("life-1");
+        assertThat(peer.load().flatMap(Load::resources)).isPresent();
+        assertThat(peer.roundTrip()).isPresent();
+        assertThat(peer.node().addresses()).containsExactly(Neighbourhood.address(1));
+    }
+
+    @Test
+    void oneThatComesUpAfterItsAnnouncementIsFoundSoonAfter() {
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
+        Await.until(() -> true);
+        around.node(1, around.ours(1));
+
+        around.await(Duration.ofSeconds(1), 1, Standing.READY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P0,POSITIONAL", "P1,POSITIONAL", "P2,POSITIONAL", "P3,POSITIONAL", "P4,KEYED", "P5,KEYED"})
+    void everyProfileOfTheGoProjectIsTold(Profile profile, Dialect dialect) {
+        acceptPlaintext();
+        GoWords words = new GoWords(profile, Neighbourhood.KEY);
+        around.node(1, words);
+
+        around.discovery.claim(Neighbourhood.sighting(1, dialect));
+
+        Peer peer = around.await(1, Standing.READY);
+        assertThat(peer.profile()).isEqualTo(profile.word());
+        assertThat(peer.ours()).isFalse();
+        assertThat(peer.load().orElseThrow().goScore()).hasValue(7.5);
+        assertThat(peer.load().orElseThrow().resources().isPresent()).isEqualTo(profile != Profile.P0);
+        assertThat(peer.roundTrip()).isPresent();
+        assertThat(words.dead).isFalse();
+    }
+
+    @Test
+    void aGoNodeThatDoesNotKnowThisOneYetIsAPeerWithoutAScore() {
+        GoWords words = new GoWords(Profile.P0, Neighbourhood.KEY);
+        words.score = 0;
+        around.node(1, words);
+
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.POSITIONAL));
+
+        assertThat(around.await(1, Standing.READY).load()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P2,POSITIONAL", "P4,KEYED", "P5,KEYED"})
+    void aPlaintextNodeIsBarredUnlessItIsAccepted(Profile profile, Dialect dialect) {
+        around.node(1, new GoWords(profile, Neighbourhood.KEY));
+
+        around.discovery.claim(Neighbourhood.sighting(1, dialect));
+
+        assertThat(around.await(1, Standing.BARRED).trouble().orElseThrow()).contains("plaintext.peers");
+    }
+
+    @Test
+    void oneOfOursWithAnotherKeyIsBarred() {
+        around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
+
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
+
+        assertThat(around.await(1, Standing.BARRED).trouble().orElseThrow()).contains("key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P0", "P1"})
+    void aSealedGoNodeWithAnotherKeyIsBarredAndLives(Profile profile) {
+        acceptPlaintext();
+        GoWords words = new GoWords(profile, Neighbourhood.OTHER_KEY);
+        around.node(1, words);
+
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.POSITIONAL));
+
+        assertThat(around.await(1, Standing.BARRED).trouble().orElseThrow()).contains("key");
+        assertThat(words.dead).isFalse();
+    }
+
+    @Test
+    void anAddressWithoutAnIdLearnsWhoIsThere() {
+        around.node(1, around.ours(1));
+
+        around.discovery.claim(
+                Neighbourhood.sighting(Optional.empty(), Dialect.NONE, false, 0, Neighbourhood.address(1)));
+
+        around.await(1, Standing.READY);
+    }
+
+    @Test
+    void whoAnswersIsWhoItProvesToBeNotWhoItIsSaidToBe() {
+        around.node(1, around.ours(1));
+
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(2)), Dialect.DUAL, false, 1, Neighbourhood.address(1)));
+
+        around.await(1, Standing.READY);
+        assertThat(around.gone(2)).isTrue();
+    }
+
+    @Test
+    void aNodeIsFoundAtWhicheverOfItsAddressesAnswers() {
+        around.node(1, around.ours(1));
+
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)),
+                Dialect.DUAL,
+                false,
+                1,
+                Neighbourhood.address(77),
+                Neighbourhood.address(1)));
+
+        around.await(Duration.ofSeconds(2), 1, Standing.READY);
+    }
+
+    @Test
+    void aNodeThatCalledWithTheKeyIsLookedFor() {
+        around.node(1, around.ours(1));
+
+        around.client.heard(Neighbourhood.id(1), Neighbourhood.address(1));
+
+        around.await(Duration.ofMillis(300), 1, Standing.READY);
+        assertThat(around.client.roundTrip(Neighbourhood.id(1))).isPresent();
+    }
+
+    @Test
+    void thisNodeIsNoPeerOfItself() {
+        TestNode mirror = around.node(1, new OurWords(around.self(), Neighbourhood.address(1), Neighbourhood.KEY));
+
+        around.discovery.claim(
+                Neighbourhood.sighting(Optional.empty(), Dialect.NONE, false, 0, Neighbourhood.address(1)));
+
+        Await.until(() -> mirror.heard("GET " + Routes.PING) >= 1);
+        assertThat(around.transport().peers()).isEmpty();
+    }
+
+    @Test
+    void aGoodbyeInTheNameOfAPeerThatIsThereChangesNothing() {
+        TestNode node = around.node(1, around.ours(1));
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
+        around.await(1, Standing.READY);
+        long before = node.heard("POST " + Routes.SCORE);
+
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)), Dialect.DUAL, true, 1, Neighbourhood.address(1)));
+
+        Await.until(() -> node.heard("POST " + Routes.SCORE) >= before + 4);
+        assertThat(around.transport().peer(Neighbourhood.id(1)).orElseThrow().standing())
+                .isEqualTo(Standing.READY);
+    }
+
+    @Test
+    void aSpoofedAddressOfAPeerChangesNothing() {
+        around.node(1, around.ours(1));
+        TestNode liar =
+                around.node(2, new OurWords(Neighbourhood.id(1), Neighbourhood.address(2), Neighbourhood.OTHER_KEY));
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
+        around.await(1, Standing.READY);
+
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)), Dialect.DUAL, false, 2, Neighbourhood.address(2)));
+
+        Await.until(() -> liar.heard("POST " + Routes.SCORE) >= 1);
+        Peer peer = around.transport().peer(Neighbourhood.id(1)).orElseThrow();
+        assertThat(peer.standing()).isEqualTo(Standing.READY);
+        assertThat(peer.node().addresses()).first().isEqualTo(Neighbourhood.address(1));
+    }
+
+    @Test
+    void aPeerThatAnnouncesAnotherAddressIsSpokenToThere() {
+        TestNode before = around.node(1, around.ours(1));
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
+        around.await(1, Standing.READY);
+
+        before.close();
+        around.node(3, new OurWords(Neighbourhood.id(1), Neighbourhood.address(3), Neighbourhood.KEY));
+        Sighting moved = Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)), Dialect.DUAL, false, 2, Neighbourhood.address(3));
+        around.discovery.claim(moved);
+
+        Await.within(Duration.ofSeconds(1), () -> around.transport()
+                .peer(Neighbourhood.id(1))
+                .filter(peer -> peer.standing() == Standing.READY)
+                .map(peer -> peer.node().addresses().get(0))
+                .equals(Optional.of(Neighbourhood.address(3))));
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.edgeorchestration.peer.wire.UnreadableBody;
+
+/** A node to talk to, on a real socket; what it says is the business of its {@link Words}. */
+final class TestNode implements AutoCloseable {
+    /** What a node answers. */
+    interface Words {
+        /** The answer to a call; empty ends the connection without one, as a Go node's panic does. */
+        Optional<Said> answer(Heard call) throws UnreadableBody;
+    }
+
+    /** A call that came. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Heard(String method, String path, Optional<String> edgePeer, byte[] body) {
+        String line() {
+            return method + ' ' + path;
+        }
+    }
+
+    /** An answer. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Said(int status, Optional<String> edgePeer, byte[] body) {
+        static Said plain(int status, byte[] body) {
+            return new Said(status, Optional.empty(), body);
+        }
+
+        static Said empty(int status) {
+            return plain(status, new byte[0]);
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final boolean keepsConnections;
+    private volatile Words words;
+    private volatile boolean silent;
+    private volatile int lost;
+    private volatile Duration delay = Duration.ZERO;
+
+    TestNode(InetAddress address, int port, boolean keepsConnections, Words words) {
+        this.words = words;
+        this.keepsConnections = keepsConnections;
+        try {
+            server = HttpServer.create(new InetSocketAddress(address, port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    void says(Words next) {
+        words = next;
+    }
+
+    /** From now on it takes calls and never answers. */
+    void silent(boolean now) {
+        silent = now;
+    }
+
+    /** From now on so many of a hundred answers are lost. */
+    void loses(int percent) {
+        lost = percent;
+    }
+
+    void delays(Duration each) {
+        delay = each;
+    }
+
+    List<Heard> heard() {
+        return List.copyOf(heard);
+    }
+
+    long heard(String line) {
+        return heard.stream().filter(call -> call.line().equals(line)).count();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Heard call = new Heard(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getRawPath(),
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Edge-Peer")),
+                    exchange.getRequestBody().readAllBytes());
+            heard.add(call);
+            Optional<Said> said = words.answer(call);
+            if (silent || ThreadLocalRandom.current().nextInt(100) < lost) {
+                end.await(20, TimeUnit.SECONDS);
+                return;
+            }
+            end.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+            if (said.isPresent()) {
+                send(exchange, said.get());
+            }
+        } catch (UnreadableBody e) {
+            send(exchange, Said.empty(400));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(HttpExchange exchange, Said said) throws IOException {
+        said.edgePeer().ifPresent(value -> exchange.getResponseHeaders().set("Edge-Peer", value));
+        if (!keepsConnections) {
+            exchange.getResponseHeaders().set("Connection", "close");
+        }
+        exchange.sendResponseHeaders(said.status(), said.body().length == 0 ? -1 : said.body().length);
+        exchange.getResponseBody().write(said.body());
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
