@@ -124,7 +124,7 @@ final class MemoryOutbox implements Outbox {
     }
 
     private CompletionStage<Void> deliver(Letters own) {
-        if (tooOld(own.first())) {
+        if (tooOld(own)) {
             return CompletableFuture.failedStage(new IllegalStateException("it waited too long for its turn"));
         }
         try {
@@ -158,7 +158,8 @@ final class MemoryOutbox implements Outbox {
     }
 
     private void failed(Letters own, String why) {
-        if (own.attempts() >= patience.attempts() || tooOld(own.first())) {
+        Patience patience = this.patience.with(own.receiver());
+        if (own.attempts() >= patience.attempts() || tooOld(own)) {
             logGivenUp(own.receiver(), own.first().status(), why);
             next(own);
             return;
@@ -178,8 +179,9 @@ final class MemoryOutbox implements Outbox {
         }
     }
 
-    private boolean tooOld(Letters.Letter letter) {
-        return ticker.nanoTime() - letter.since() > patience.age().toNanos();
+    private boolean tooOld(Letters own) {
+        return ticker.nanoTime() - own.first().since()
+                > patience.with(own.receiver()).age().toNanos();
     }
 
     private static void logGivenUp(URI receiver, ServiceStatus status, String why) {

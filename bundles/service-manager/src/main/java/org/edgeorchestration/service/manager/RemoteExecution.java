@@ -41,7 +41,7 @@ final class RemoteExecution implements Execution {
     private final NodeId peer;
     private final boolean ours;
     private final long sent;
-    private volatile String life;
+    private final String life;
     private Phase phase = Phase.SENT;
 
     /**
@@ -78,14 +78,16 @@ final class RemoteExecution implements Execution {
         return record.status().status();
     }
 
-    /** Whether that node has forgotten it by having been started anew since. */
+    /**
+     * Whether that node has forgotten it by having been started anew since the order left. By the life known at that moment: when
+     * the answer comes, the life that gave it may be over already.
+     */
     boolean outlived(Peer now) {
         return !life.isEmpty() && !now.life().isEmpty() && !now.life().equals(life);
     }
 
     /** That node has it, or, where it cannot be asked again, may have it. Whatever is told after this comes after the acceptance. */
     void there() {
-        Optional<Peer> now = transport.get().flatMap(way -> way.peer(peer));
         boolean first;
         synchronized (this) {
             if (phase == Phase.OVER) {
@@ -93,9 +95,6 @@ final class RemoteExecution implements Execution {
             }
             first = phase != Phase.THERE;
             phase = Phase.THERE;
-        }
-        if (first) {
-            now.ifPresent(known -> life = known.life());
         }
         record.accepted();
         if (first) {

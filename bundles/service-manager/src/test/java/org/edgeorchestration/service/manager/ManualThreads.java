@@ -33,6 +33,10 @@ final class ManualThreads implements Threads {
         this.time = time;
     }
 
+    ManualTime time() {
+        return time;
+    }
+
     /** Lets time pass, and does on the way what was to be done by then. */
     void pass(Duration duration) {
         long end = time.nanoTime() + duration.toNanos();

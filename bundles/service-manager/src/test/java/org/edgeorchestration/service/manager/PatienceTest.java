@@ -4,6 +4,7 @@ package org.edgeorchestration.service.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -28,6 +29,16 @@ class PatienceTest {
         Patience patience = patience(5, Duration.ofSeconds(1));
         assertThat(patience.pauseAfter(attempt + 1)).isGreaterThanOrEqualTo(patience.pauseAfter(attempt));
         assertThat(patience.pauseAfter(attempt)).isBetween(Duration.ofSeconds(1), Patience.LONGEST_PAUSE);
+    }
+
+    @Example
+    void aNodeIsWaitedForLongerThanAnApplication() {
+        Patience patience = patience(2, Duration.ofSeconds(1));
+        assertThat(patience.with(URI.create("https://app/"))).isEqualTo(patience);
+        Patience withNodes = patience.with(URI.create("edge-peer://node"));
+        assertThat(withNodes.attempts()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(withNodes.pauseAfter(1_000)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(withNodes.age()).isEqualTo(Duration.ofHours(1));
     }
 
     @Example

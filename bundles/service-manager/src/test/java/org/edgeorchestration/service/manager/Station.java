@@ -37,15 +37,23 @@ final class Station {
     private static final Patience PATIENCE =
             new Patience(3, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(10));
 
-    final ManualTime time = new ManualTime();
-    final ManualThreads threads = new ManualThreads(time);
+    final ManualTime time;
+    final ManualThreads threads;
     final FakeLocalNode self = new FakeLocalNode(Path.of("state"));
     final FakePeerTransport peers = new FakePeerTransport();
-    final SampleScores scores = new SampleScores(time).measured(Peers.IDLE);
+    final SampleScores scores;
     final FakeDelivery delivery = new FakeDelivery();
     final EdgeServiceManager manager;
 
     private Station(Limits limits) {
+        this(limits, new ManualThreads(new ManualTime()));
+    }
+
+    /** One of several stations for which time passes together. */
+    Station(Limits limits, ManualThreads threads) {
+        this.threads = threads;
+        time = threads.time();
+        scores = new SampleScores(time).measured(Peers.IDLE);
         manager = new EdgeServiceManager(limits, PATIENCE, self, threads, time, time);
         manager.setPeerTransport(peers);
         manager.setScoreProvider(scores);
