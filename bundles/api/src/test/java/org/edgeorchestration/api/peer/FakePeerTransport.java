@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
@@ -41,9 +42,9 @@ public final class FakePeerTransport implements PeerTransport {
     private final Map<NodeId, Supplier<CompletionStage<Peer>>> answers = new ConcurrentSkipListMap<>();
     private final Map<NodeId, Function<ExecutionOrder, CompletionStage<Reception>>> receptions =
             new ConcurrentSkipListMap<>();
-    private final List<NodeId> asked = new CopyOnWriteArrayList<>();
-    private final List<Sent> sent = new CopyOnWriteArrayList<>();
-    private final List<Stopped> stopped = new CopyOnWriteArrayList<>();
+    private final Queue<NodeId> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<Stopped> stopped = new ConcurrentLinkedQueue<>();
 
     /** They are there now, as said; each takes the place of what was known of it before. */
     public FakePeerTransport put(Peer... present) {
