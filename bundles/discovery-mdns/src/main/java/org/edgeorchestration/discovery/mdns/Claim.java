@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
  *
  * @param id the node
  * @param text what its TXT record says, where there is one
- * @param addresses where its host is, in the packet's order; empty where the packet does not say
+ * @param addresses where its host is, IPv4 first and else in the packet's order; empty where the packet does not say
  * @param goodbye whether it takes the node back
  * @param kind on what occasion it was said
  */
@@ -76,6 +77,7 @@ record Claim(NodeId id, Optional<NodeText> text, List<InetAddress> addresses, bo
                 .flatMap(record -> address(record).stream())
                 .filter(address -> believable(address, source))
                 .distinct()
+                .sorted(Comparator.comparing(Inet6Address.class::isInstance))
                 .limit(MOST_ADDRESSES)
                 .toList();
     }

@@ -127,21 +127,35 @@ final class Conversation {
     }
 
     private boolean hear(InetSocketAddress from, Message message, long now) {
-        if (message.isQuery() && message.id() == ownQuestions && isOwn.test(from.getAddress())) {
+        InetAddress source = from.getAddress();
+        List<Claim> claims = Claim.of(message, source);
+        if (isOwn.test(source) && isEcho(message, claims)) {
             return false;
         }
-        List<Claim> claims = Claim.of(message, from.getAddress());
         boolean changed = false;
         boolean others = false;
         for (Claim claim : claims) {
-            boolean self = claim.id().equals(announcement.id());
-            others |= !self;
-            changed |= self ? ownName(claim, from.getAddress(), now) : learn(claim, from.getAddress(), now);
+            if (isSelf(claim)) {
+                ownName(claim, source, now);
+            } else {
+                others = true;
+                changed |= learn(claim, source, now);
+            }
         }
         if (!message.questions().isEmpty()) {
             answer(message, others, from, now);
         }
         return changed;
+    }
+
+    /** What this node says to everybody, it hears itself. */
+    private boolean isEcho(Message message, List<Claim> claims) {
+        return (message.isQuery() && message.id() == ownQuestions)
+                || claims.stream().anyMatch(this::isSelf);
+    }
+
+    private boolean isSelf(Claim claim) {
+        return claim.id().equals(announcement.id());
     }
 
     private boolean learn(Claim claim, InetAddress source, long now) {
@@ -153,12 +167,11 @@ final class Conversation {
     }
 
     /** Copied state directories happen; without this line nobody would find out. */
-    private boolean ownName(Claim claim, InetAddress source, long now) {
-        if (!isOwn.test(source) && claim.addresses().contains(source)) {
+    private void ownName(Claim claim, InetAddress source, long now) {
+        if (claim.addresses().contains(source)) {
             complaints.complain(
                     source, "It announces itself with this node's id; each node needs a device id of its own", now);
         }
-        return false;
     }
 
     private void answer(Message message, boolean advertised, InetSocketAddress from, long now) {

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.node.ManualTime;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.discovery.mdns.codec.CapturedPacket;
+import org.edgeorchestration.discovery.mdns.codec.Decoded;
+import org.edgeorchestration.discovery.mdns.codec.DomainName;
+import org.edgeorchestration.discovery.mdns.codec.Message;
+import org.edgeorchestration.discovery.mdns.codec.MessageReader;
+import org.edgeorchestration.discovery.mdns.codec.MessageWriter;
+import org.edgeorchestration.discovery.mdns.codec.Question;
+import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A network of this machine's making, in a time of its own. */
+class ConversationTest {
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    /** A network where every packet arrives at once. */
+    private final class Lan {
+        private final List<Host> hosts = new ArrayList<>();
+        private int packets;
+
+        Host join(int number) {
+            Host host = new Host(this, number);
+            hosts.add(host);
+            return host;
+        }
+
+        void pass(Duration time) {
+            for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(TICK)) {
+                clock.advance(TICK);
+                hosts.forEach(host -> host.conversation.goOn());
+            }
+        }
+
+        void multicast(InetSocketAddress from, byte[] packet) {
+            packets++;
+            hosts.forEach(host -> host.hear(from, packet));
+        }
+
+        void unicast(InetSocketAddress from, InetSocketAddress to, byte[] packet) {
+            packets++;
+            hosts.stream()
+                    .filter(host -> host.address.equals(to.getAddress()))
+                    .forEach(host -> host.hear(from, packet));
+        }
+    }
+
+    /** A node on it, and what it has sent. */
+    private final class Host implements Wire {
+        private final Lan lan;
+        private final InetAddress address;
+        private final Conversation conversation;
+        private final List<byte[]> advertised = new ArrayList<>();
+        private final List<byte[]> announced = new ArrayList<>();
+        private final List<byte[]> replied = new ArrayList<>();
+
+        Host(Lan lan, int number) {
+            this.lan = lan;
+            this.address = NodeAt.address("192.0.2." + number);
+            Announcement self = new Announcement(
+                    NodeId.of(new UUID(0, number)),
+                    List.of("linux", "native", "Platform=linux", "ExecType=native"),
+                    List.of(address));
+            this.conversation = new Conversation(self, Duration.ofSeconds(60), this, address::equals, clock);
+        }
+
+        boolean hear(InetSocketAddress from, byte[] packet) {
+            return conversation.hear(from, ByteBuffer.wrap(packet));
+        }
+
+        @Override
+        public void fromEachAddress(byte[] packet) {
+            advertised.add(packet);
+            lan.multicast(new InetSocketAddress(address, 40_000), packet);
+        }
+
+        @Override
+        public void fromGroupPort(byte[] packet) {
+            announced.add(packet);
+            lan.multicast(new InetSocketAddress(address, Sockets.PORT), packet);
+        }
+
+        @Override
+        public void to(InetSocketAddress listener, byte[] packet) {
+            replied.add(packet);
+            lan.unicast(new InetSocketAddress(address, Sockets.PORT), listener, packet);
+        }
+    }
+
+    private final ManualTime clock = new ManualTime();
+    private final Lan lan = new Lan();
+
+    @Test
+    void anIdleNetworkOfFiveNodesHearsFewerThanFivePacketsASecond() {
+        IntStream.rangeClosed(1, 5).forEach(lan::join);
+        lan.pass(Duration.ofSeconds(30));
+        lan.packets = 0;
+        lan.pass(Duration.ofMinutes(10));
+        assertThat(lan.packets / 600.0).isLessThan(1);
+        assertThat(lan.hosts).allSatisfy(host -> assertThat(host.conversation.sightings())
+                .hasSize(4)
+                .allMatch(Sighting::credible)
+                .noneMatch(Sighting::leaving));
+    }
+
+    @Test
+    void everyoneKnowsANodeFromItsFirstPacketOn() {
+        Host first = lan.join(1);
+        lan.pass(Duration.ofSeconds(5));
+        Host second = lan.join(2);
+        second.conversation.goOn();
+        assertThat(first.conversation.sightings()).hasSize(1);
+        assertThat(second.conversation.sightings()).as("by the reply").hasSize(1);
+    }
+
+    @Test
+    void anIdleNodeAsksForNoAttention() {
+        Host first = lan.join(1);
+        lan.join(2);
+        lan.pass(Duration.ofSeconds(30));
+        long spoken = first.conversation.sightings().get(0).spoken();
+        lan.pass(Duration.ofMinutes(5));
+        assertThat(first.conversation.sightings().get(0).spoken()).isEqualTo(spoken);
+    }
+
+    @Test
+    void aNodeThatFallsSilentIsAskedAfterAndForgotten() {
+        Host first = lan.join(1);
+        Host second = lan.join(2);
+        lan.pass(Duration.ofSeconds(30));
+        lan.hosts.remove(second);
+        lan.pass(Duration.ofSeconds(190));
+        first.announced.clear();
+        lan.pass(Duration.ofSeconds(90));
+        assertThat(first.conversation.sightings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.2.0 ADV", "v1.2.0 PROBE", "seed ADV", "seed PROBE"})
+    void everyPacketOfAGoNodeWithAQuestionIsAnsweredWithItsId(String name) {
+        Host host = lan.join(1);
+        CapturedPacket packet = CapturedPacket.of(name);
+        host.hear(go(), packet.bytes());
+        assertThat(host.replied).hasSize(1);
+        Message reply = read(host.replied.get(0));
+        assertThat(reply.id()).isEqualTo(packet.message().id());
+        assertThat(reply.flags()).isEqualTo(Message.RESPONSE | Message.AUTHORITATIVE);
+        assertThat(reply.questions()).isEmpty();
+        assertThat(reply.additional()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.2.0 ANN", "v1.2.0 UNI", "v1.2.0 TXTUPD", "seed ANN", "seed UNI"})
+    void noPacketWithoutAQuestionIsAnswered(String name) {
+        Host host = lan.join(1);
+        host.hear(go(), CapturedPacket.of(name).bytes());
+        assertThat(host.replied).isEmpty();
+        assertThat(host.announced).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "_services._dns-sd._udp.local, 12",
+        "_Orchestration._tcp.local, 12",
+        "_orchestration._tcp.local, 255",
+        "edge-orchestration-00000000-0000-0000-0000-000000000001._orchestration._tcp.local, 33",
+        "edge-orchestration-00000000-0000-0000-0000-000000000001._orchestration._tcp.local, 16",
+        "edge-orchestration-00000000-0000-0000-0000-000000000001._orchestration._tcp.local, 255",
+        "edge-00000000-0000-0000-0000-000000000001.local, 1",
+        "EDGE-00000000-0000-0000-0000-000000000001.LOCAL, 255"
+    })
+    void standardQuestionsForItsNamesAreAnsweredInFull(String name, int type) {
+        Host host = lan.join(1);
+        Question question = new Question(DomainName.of(name), type, false);
+        host.hear(browser(5_353), query(9, question));
+        assertThat(host.announced).hasSize(1);
+        Message answer = read(host.announced.get(0));
+        assertThat(answer.answers()).isNotEmpty().allMatch(record -> question.wants(record.type()));
+        assertThat(answer.records()).hasSize(5);
+        assertThat(Claim.of(answer, host.address).get(0).addresses()).containsExactly(host.address);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "_http._tcp.local, 12",
+        "_orchestration._tcp.local, 16",
+        "edge-00000000-0000-0000-0000-000000000002.local, 1",
+        "edge-00000000-0000-0000-0000-000000000001.local, 28"
+    })
+    void otherQuestionsAreNot(String name, int type) {
+        Host host = lan.join(1);
+        host.hear(browser(5_353), query(9, new Question(DomainName.of(name), type, false)));
+        assertThat(host.announced).isEmpty();
+        assertThat(host.replied).isEmpty();
+    }
+
+    @Test
+    void whoAsksForAnAnswerToItselfGetsIt() {
+        Host host = lan.join(1);
+        host.hear(browser(5_353), query(0, new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, true)));
+        assertThat(host.announced).isEmpty();
+        assertThat(host.replied).hasSize(1);
+        assertThat(read(host.replied.get(0)).answers()).hasSize(1);
+    }
+
+    @Test
+    void aSimpleResolverGetsItsQuestionBackAndShortTimesToLive() {
+        Host host = lan.join(1);
+        Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
+        host.hear(browser(40_000), query(77, question));
+        Message answer = read(host.replied.get(0));
+        assertThat(answer.id()).isEqualTo(77);
+        assertThat(answer.questions()).containsExactly(question);
+        assertThat(answer.records()).allMatch(record -> record.ttl() <= 10 && !record.flush());
+    }
+
+    @Test
+    void whatIsKnownAlreadyIsNotSaidAgain() {
+        Host host = lan.join(1);
+        Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
+        DomainName instance = Names.instance(NodeId.of(new UUID(0, 1)));
+        host.hear(browser(5_353), query(0, question, new ResourceRecord.Ptr(Names.SERVICE, false, 1_600, instance)));
+        assertThat(host.announced).isEmpty();
+        host.hear(browser(5_353), query(0, question, new ResourceRecord.Ptr(Names.SERVICE, false, 1_599, instance)));
+        assertThat(host.announced).as("it is about to be forgotten").hasSize(1);
+    }
+
+    @Test
+    void nobodyCanHaveItSayMoreThanTenThingsASecond() {
+        Host host = lan.join(1);
+        for (int i = 0; i < 20; i++) {
+            host.hear(go(), CapturedPacket.of("v1.2.0 ADV").bytes());
+        }
+        clock.advance(Duration.ofSeconds(1));
+        host.replied.clear();
+        for (int i = 0; i < 40; i++) {
+            host.hear(go(), CapturedPacket.of("v1.2.0 ADV").bytes());
+        }
+        assertThat(host.replied).hasSizeBetween(9, 11);
+    }
+
+    @Test
+    void itsOwnQuestionsComingBackAreNotAnswered() {
+        Host host = lan.join(1);
+        host.conversation.goOn();
+        assertThat(host.announced).as("announcement and question").hasSize(2);
+        assertThat(host.replied).isEmpty();
+    }
+
+    @Test
+    void garbageIsNeitherAnsweredNorFatal() {
+        Host host = lan.join(1);
+        for (int length = 0; length < 438; length++) {
+            byte[] cut = Arrays.copyOf(CapturedPacket.of("v1.2.0 ADV").bytes(), length);
+            assertThat(host.hear(go(), cut)).isFalse();
+        }
+        assertThat(host.replied).isEmpty();
+    }
+
+    @Test
+    void aFloodOfFalseNamesCostsNobodyHisPlace() {
+        Host host = lan.join(1);
+        lan.join(2);
+        lan.pass(Duration.ofSeconds(2));
+        InetSocketAddress attacker = new InetSocketAddress(NodeAt.address("192.0.2.66"), 5_353);
+        for (int i = 0; i < 10_000; i++) {
+            Announcement made = new Announcement(
+                    NodeId.of(new UUID(1, i)), List.of("linux", "native"), List.of(attacker.getAddress()));
+            host.hear(attacker, made.advertisement());
+        }
+        lan.join(3);
+        lan.pass(Duration.ofSeconds(2));
+        assertThat(host.conversation.sightings())
+                .hasSizeLessThanOrEqualTo(2 + Neighbourhood.MOST_OF_ONE_SOURCE)
+                .anyMatch(sighting -> sighting.addresses().contains(NodeAt.address("192.0.2.2")))
+                .anyMatch(sighting -> sighting.addresses().contains(NodeAt.address("192.0.2.3")));
+    }
+
+    @Test
+    void aNodeWithoutIpv4DoesNotAnswerWhoHasNothingElse() {
+        Host host = lan.join(1);
+        host.conversation.become(new Announcement(
+                NodeId.of(new UUID(0, 1)), List.of("linux", "native"), List.of(NodeAt.address("2001:db8::1"))));
+        host.hear(go(), CapturedPacket.of("seed ADV").bytes());
+        assertThat(host.replied).isEmpty();
+    }
+
+    @Test
+    void theLastWordIsAGoodbye() {
+        Host first = lan.join(1);
+        Host second = lan.join(2);
+        lan.pass(Duration.ofSeconds(2));
+        second.conversation.end();
+        assertThat(first.conversation.sightings().get(0).leaving()).isTrue();
+    }
+
+    private static InetSocketAddress go() {
+        return new InetSocketAddress(NodeAt.address("10.9.0.1"), 5_353);
+    }
+
+    private static InetSocketAddress browser(int port) {
+        return new InetSocketAddress(NodeAt.address("192.0.2.99"), port);
+    }
+
+    private static byte[] query(int id, Question question, ResourceRecord... known) {
+        return MessageWriter.compressed(new Message(id, 0, List.of(question), List.of(known), List.of(), List.of()));
+    }
+
+    private static Message read(byte[] packet) {
+        return ((Decoded.Understood) MessageReader.read(ByteBuffer.wrap(packet))).message();
+    }
+}
