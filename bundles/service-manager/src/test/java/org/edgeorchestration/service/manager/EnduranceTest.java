@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionObserver;
 import org.edgeorchestration.api.execution.ExecutionOrder;
@@ -18,7 +20,13 @@ import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.execution.ServiceExecutor;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.FakeLocalNode;
+import org.edgeorchestration.api.node.ManualTime;
+import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.RealThreads;
+import org.edgeorchestration.api.peer.FakePeerTransport;
+import org.edgeorchestration.api.peer.Peers;
+import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.api.peer.Report;
 import org.edgeorchestration.api.service.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +86,39 @@ class EnduranceTest {
                     nanos[nanos.length / 2] / 1e3, nanos[nanos.length * 99 / 100] / 1e3, grown / 1024);
             assertThat(manager.services()).hasSize(1_000);
             assertThat(grown).isLessThan(4 * 1024 * 1024);
+            manager.close();
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void decidingAmongThreePeersOfFreshLoadTakesMicroseconds() {
+        try (RealThreads threads = new RealThreads()) {
+            EdgeServiceManager manager = new EdgeServiceManager(
+                    LIMITS,
+                    PATIENCE,
+                    new FakeLocalNode(Path.of("state")),
+                    threads,
+                    InstantSource.system(),
+                    System::nanoTime);
+            manager.addExecutor(new Instantly());
+            manager.setScoreProvider(new SampleScores(new ManualTime()).measured(Peers.machine(100, 4, 2_000)));
+            FakePeerTransport peers = new FakePeerTransport();
+            for (String name : List.of("a", "b", "c")) {
+                peers.put(Peers.ours(name, Peers.idle())).receives(name, order -> {
+                    manager.report(new NodeId(name), order.id(), new Report(List.of(), Optional.of(new Finished())));
+                    return CompletableFuture.completedStage(new Reception.Accepted());
+                });
+            }
+            manager.setPeerTransport(peers);
+            run(manager, 0, 10_000);
+            long[] nanos = run(manager, 10_000, 20_000);
+            Arrays.sort(nanos);
+            System.out.printf(
+                    "request, placed at one of three peers of fresh load: median %.1f us, p99 %.1f us%n",
+                    nanos[nanos.length / 2] / 1e3, nanos[nanos.length * 99 / 100] / 1e3);
+            assertThat(peers.sent()).hasSize(30_000);
+            assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(Duration.ofMillis(1));
             manager.close();
         }
     }
