@@ -17,20 +17,25 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.RealThreads;
 import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.peer.Peers;
 import org.edgeorchestration.api.scoring.Resources;
 import org.edgeorchestration.api.scoring.Sample;
 import org.edgeorchestration.api.scoring.Score;
 import org.edgeorchestration.api.scoring.ScoreProvider;
+import org.edgeorchestration.api.service.FakeServiceManager;
 
 /** A server on a free port of this machine, with fakes behind it. */
 final class Fixture implements AutoCloseable {
     static final String SERVICES = "/api/v1/orchestration/services";
 
     final OneAddressNode node = new OneAddressNode();
-    final FakeServiceManager services = new FakeServiceManager(node.id());
+    final FakeServiceManager services =
+            new FakeServiceManager(Peers.node(node.id().value(), Set.of(ExecutionType.CONTAINER), "hello"));
     final Scores scores = new Scores();
     final RestServer server;
     private final RealThreads threads = new RealThreads();

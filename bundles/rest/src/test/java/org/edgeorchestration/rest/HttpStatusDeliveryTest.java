@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.node.FakeLocalNode;
 import org.edgeorchestration.api.node.RealThreads;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.edgeorchestration.api.service.ServiceStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

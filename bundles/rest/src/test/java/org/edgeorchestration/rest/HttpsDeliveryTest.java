@@ -21,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.node.FakeLocalNode;
 import org.edgeorchestration.api.node.RealThreads;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

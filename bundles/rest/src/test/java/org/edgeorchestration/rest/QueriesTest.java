@@ -18,6 +18,7 @@ import org.edgeorchestration.api.execution.OutputLine.Stream;
 import org.edgeorchestration.api.peer.FakePeerTransport;
 import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.Peers;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class QueriesTest {
                                 + "\"ExecutionType\":\"container\",\"Score\":7.5,\"Terms\":[{\"Name\":\"cpu\",\"Value\":5.0},"
                                 + "{\"Name\":\"memory\",\"Value\":2.5}],\"Measured\":\"2026-01-01T00:00:00Z\",\"AgeMs\":0,"
                                 + "\"RoundTripMs\":null,\"Reason\":null},"
-                                + "{\"Node\":\"other\",\"Addresses\":[],\"Eligible\":false,\"ExecutionType\":null,\"Score\":null,"
+                                + "{\"Node\":\"other\",\"Addresses\":[\"127.0.0.1\"],\"Eligible\":false,\"ExecutionType\":null,\"Score\":null,"
                                 + "\"Terms\":[],\"Measured\":null,\"AgeMs\":null,\"RoundTripMs\":null,"
                                 + "\"Reason\":\"has no executor for container\"}]}");
     }
@@ -136,7 +137,7 @@ class QueriesTest {
                 node.send(HttpRequest.newBuilder(node.uri(RUN)).DELETE());
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(Fixture.json(response).get("ExecutionId").textValue()).isEqualTo("run-1");
-        assertThat(node.services.stopped).containsExactly(new ExecutionId("run-1"));
+        assertThat(node.services.stopped()).containsExactly(new ExecutionId("run-1"));
         HttpResponse<String> unknown = node.send(
                 HttpRequest.newBuilder(node.uri(Fixture.SERVICES + "/run-9")).DELETE());
         assertThat(unknown.statusCode()).isEqualTo(404);
@@ -206,7 +207,7 @@ class QueriesTest {
         HttpResponse<String> well = node.get("/api/v1/orchestration/health");
         assertThat(well.statusCode()).isEqualTo(200);
         assertThat(well.body()).isEqualTo("{\"Ready\":true,\"Missing\":[]}");
-        node.services.executors = Set.of();
+        node.services.present(Peers.node(node.node.id().value(), Set.of()));
         node.scores.sample = Optional.empty();
         HttpResponse<String> ill = node.get("/api/v1/orchestration/health");
         assertThat(ill.statusCode()).isEqualTo(503);

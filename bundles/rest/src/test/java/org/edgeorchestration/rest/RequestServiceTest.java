@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.edgeorchestration.api.service.Outcome;
 import org.edgeorchestration.api.service.ServiceRequest;
 import org.edgeorchestration.api.service.ServiceRequest.Variant;
@@ -56,8 +57,7 @@ class RequestServiceTest {
 
     @BeforeEach
     void forget() {
-        node.services.requests.clear();
-        node.services.behaviour = request -> CompletableFuture.completedFuture(FakeServiceManager.placed("run-1"));
+        node.services.forget();
     }
 
     @Test
@@ -73,7 +73,7 @@ class RequestServiceTest {
                 .contains(String.valueOf(response.body().length()));
         assertThat(response.headers().firstValue("Transfer-Encoding")).isEmpty();
         assertThat(response.headers().firstValue("Server")).isEmpty();
-        assertThat(node.services.requests)
+        assertThat(node.services.requests())
                 .containsExactly(new ServiceRequest(
                         "hello-world",
                         List.of(new Variant(
@@ -99,7 +99,7 @@ class RequestServiceTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).startsWith("{\"Message\":\"INVALID_PARAMETER\",\"Reason\":\"");
         assertThat(response.body()).endsWith(",\"RemoteTargetInfo\":null,\"ServiceName\":\"\"}");
-        assertThat(node.services.requests).isEmpty();
+        assertThat(node.services.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class RequestServiceTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("\"Message\":\"INVALID_PARAMETER\"");
         assertThat(response.body()).endsWith(",\"RemoteTargetInfo\":null,\"ServiceName\":\"s\"}");
-        assertThat(node.services.requests).isEmpty();
+        assertThat(node.services.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -157,14 +157,14 @@ class RequestServiceTest {
         assertThat(answer.get("Reason").textValue()).contains(reason);
         assertThat(answer.get("RemoteTargetInfo").isNull()).isTrue();
         assertThat(answer.get("ServiceName").textValue()).isEmpty();
-        assertThat(node.services.requests).isEmpty();
+        assertThat(node.services.requests()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"'\"true\"',true", "'\"false\"',false", "'\"no\"',false", "true,true", "false,false", "null,true"})
     void takesSelfSelectionAtItsWord(String value, boolean meant) {
         node.post("{\"ServiceName\":\"s\",\"ServiceInfo\":[],\"SelfSelection\":" + value + "}");
-        assertThat(node.services.requests).hasSize(1).allMatch(request -> request.selfSelection() == meant);
+        assertThat(node.services.requests()).hasSize(1).allMatch(request -> request.selfSelection() == meant);
     }
 
     @Test
@@ -173,9 +173,9 @@ class RequestServiceTest {
                 """
                 {"ServiceName":"hello","ServiceInfo":[{"ExecutionType":"native"},{"ExecutionType":"native","ExecCmd":[]}],
                  "ServiceRequester":"app","SomethingElse":{"deep":[1,2.5,true]}}""");
-        assertThat(node.services.requests).hasSize(1).allMatch(request -> request.variants().stream()
+        assertThat(node.services.requests()).hasSize(1).allMatch(request -> request.variants().stream()
                 .allMatch(variant -> variant.command().isEmpty()));
-        assertThat(node.services.requests.get(0).requester()).contains("app");
+        assertThat(node.services.requests().get(0).requester()).contains("app");
     }
 
     @Test
@@ -183,7 +183,7 @@ class RequestServiceTest {
         HttpResponse<String> response = node.post(
                 "{\"ServiceName\":\"s\",\"ServiceInfo\":[{\"ExecutionType\":\"no such thing\",\"ExecCmd\":[\"x\"]}]}");
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(node.services.requests).hasSize(1).allMatch(request -> request.variants()
+        assertThat(node.services.requests()).hasSize(1).allMatch(request -> request.variants()
                 .isEmpty());
     }
 
@@ -217,11 +217,11 @@ class RequestServiceTest {
     @Test
     void waitsForTheOutcomeWithoutHoldingAThread() {
         List<CompletableFuture<Outcome>> open = new CopyOnWriteArrayList<>();
-        node.services.behaviour = request -> {
+        node.services.answers(request -> {
             CompletableFuture<Outcome> outcome = new CompletableFuture<>();
             open.add(outcome);
             return outcome;
-        };
+        });
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             answers.add(node.sendLater(node.request("{\"ServiceName\":\"s\",\"ServiceInfo\":[]}")));
@@ -241,13 +241,13 @@ class RequestServiceTest {
                     node.request(README).header("Content-Type", type).header("Accept", "image/png, nonsense"));
             assertThat(response.statusCode()).as(type).isEqualTo(200);
         }
-        assertThat(node.services.requests).hasSize(4);
+        assertThat(node.services.requests()).hasSize(4);
     }
 
     @Test
     void handsTheIdempotencyKeyOn() {
         node.send(node.request(README).header("Idempotency-Key", "order 17"));
-        assertThat(node.services.requests.get(0).idempotencyKey()).contains("order 17");
+        assertThat(node.services.requests().get(0).idempotencyKey()).contains("order 17");
         HttpResponse<String> response = node.send(node.request(README).header("Idempotency-Key", "x".repeat(256)));
         assertThat(response.statusCode()).isEqualTo(400);
     }
@@ -260,7 +260,7 @@ class RequestServiceTest {
         assertThat(placement.at("/Choice/Reason").textValue()).isEqualTo("highest score of 2");
         assertThat(placement.at("/Candidates/0/Terms/1/Name").textValue()).isEqualTo("way");
         assertThat(placement.at("/Candidates/2/Reason").textValue()).isEqualTo("has no executor for container");
-        assertThat(node.services.requests).isEmpty();
+        assertThat(node.services.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -269,7 +269,7 @@ class RequestServiceTest {
         HttpResponse<String> response = node.send(
                 HttpRequest.newBuilder(node.uri(Fixture.SERVICES + query)).POST(BodyPublishers.ofString(README)));
         assertThat(response.body()).contains("\"Choice\"");
-        assertThat(node.services.requests).isEmpty();
+        assertThat(node.services.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -279,13 +279,13 @@ class RequestServiceTest {
                 HttpRequest.newBuilder(node.uri(Fixture.SERVICES + query)).POST(BodyPublishers.ofString(README)));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("dryRun must be true or false");
-        assertThat(node.services.requests).isEmpty();
+        assertThat(node.services.requests()).isEmpty();
     }
 
     @Test
     void takesAnEmptyCallbackForNone() {
         node.post("{\"ServiceName\":\"s\",\"ServiceInfo\":[],\"StatusCallbackURI\":\"\"}");
-        assertThat(node.services.requests).hasSize(1).allMatch(request -> request.statusCallback()
+        assertThat(node.services.requests()).hasSize(1).allMatch(request -> request.statusCallback()
                 .isEmpty());
     }
 
@@ -301,11 +301,11 @@ class RequestServiceTest {
 
     @Test
     void hidesAFailureOfItsOwn() {
-        node.services.behaviour = request -> CompletableFuture.failedFuture(new IllegalStateException("secret"));
+        node.services.answers(request -> CompletableFuture.failedFuture(new IllegalStateException("secret")));
         HttpResponse<String> later = node.post(README);
-        node.services.behaviour = request -> {
+        node.services.answers(request -> {
             throw new IllegalStateException("secret");
-        };
+        });
         HttpResponse<String> atOnce = node.post(README);
         assertThat(List.of(later, atOnce)).allSatisfy(response -> {
             assertThat(response.statusCode()).isEqualTo(500);
@@ -314,6 +314,6 @@ class RequestServiceTest {
     }
 
     private void refuse(Refusal refusal) {
-        node.services.behaviour = request -> CompletableFuture.completedFuture(new Outcome.Refused(refusal));
+        node.services.answers(request -> CompletableFuture.completedFuture(new Outcome.Refused(refusal)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine.Stream;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ class StreamsTest {
         node.services.write("run-1", Stream.STDERR, "after");
         node.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Finished(), 3));
         assertThat(wire.rest()).isEqualTo("after\n");
-        Await.until(() -> node.services.listeners.size() == 1);
+        Await.until(() -> node.services.listeners() == 1);
     }
 
     static List<ExecutionStatus> endsOfAnExecution() {
@@ -182,12 +183,12 @@ class StreamsTest {
         change(2);
         Wire lazy = open(LOGS);
         lazy.await("Connection: close");
-        int listeners = node.services.listeners.size();
+        int listeners = node.services.listeners();
         for (int i = 0; i < 3_000; i++) {
             node.services.write("run-1", Stream.STDOUT, "x".repeat(8_000));
         }
         lazy.await("[cut here: this reader was too slow]");
-        Await.until(() -> node.services.listeners.size() < listeners);
+        Await.until(() -> node.services.listeners() < listeners);
         assertThat(node.get(Fixture.SERVICES).statusCode()).isEqualTo(200);
     }
 

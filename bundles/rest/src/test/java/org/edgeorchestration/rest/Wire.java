@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,15 @@ final class Wire implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return !(e instanceof SocketTimeoutException);
+        }
+    }
+
+    /** Whether something has come that was not read yet. */
+    boolean answered() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.OutputLine.Stream;
 import org.edgeorchestration.api.node.FakeLocalNode;
 import org.edgeorchestration.api.node.KeyStore;
 import org.edgeorchestration.api.node.ManualTime;
@@ -15,10 +17,11 @@ import org.edgeorchestration.api.node.SharedKey;
 import org.edgeorchestration.api.peer.FakePeerTransport;
 import org.edgeorchestration.api.peer.Peer.Standing;
 import org.edgeorchestration.api.peer.Peers;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
-    private final FakeServiceManager services = new FakeServiceManager();
+    private final FakeServiceManager services = Executions.known();
     private final ManualTime time = new ManualTime();
 
     /** A store without a key, whose file can be made once. */
@@ -83,7 +86,8 @@ class CommandsTest {
         time.advance(Duration.ofMinutes(61));
         assertThat(Printed.by(command).lines())
                 .hasSize(4)
-                .anySatisfy(line -> assertThat(line).contains("running-1", "hello", "native", "Started", "1 h 1 min"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("running-1", "hello-world", "container", "Started", "1 h 1 min"))
                 .anySatisfy(line -> assertThat(line).contains("failed-1", "Failed", "3", "exit code 3"));
     }
 
@@ -100,6 +104,8 @@ class CommandsTest {
 
     @Test
     void logsShowsWhatAnExecutionWrote() throws Exception {
+        services.write("running-1", Stream.STDOUT, "out");
+        services.write("running-1", Stream.STDERR, "err");
         LogsCommand command = new LogsCommand();
         command.services = services;
         command.execution = "running-1";
@@ -112,7 +118,7 @@ class CommandsTest {
         command.services = services;
         command.execution = "running-1";
         assertThat(Printed.by(command)).contains("Asked running-1 to end");
-        assertThat(services.stopped).containsExactly(FakeServiceManager.RUNNING);
+        assertThat(services.stopped()).containsExactly(new ExecutionId("running-1"));
     }
 
     @Test

@@ -12,10 +12,11 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.ArgumentCommandLine;
 import org.edgeorchestration.api.peer.FakePeerTransport;
 import org.edgeorchestration.api.peer.Peers;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.junit.jupiter.api.Test;
 
 class CompletersTest {
-    private final FakeServiceManager services = new FakeServiceManager();
+    private final FakeServiceManager services = Executions.known();
     private final Session session = (Session) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, args) -> {
                 throw new UnsupportedOperationException(method.getName());

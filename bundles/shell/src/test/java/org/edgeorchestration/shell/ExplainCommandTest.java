@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.edgeorchestration.api.execution.FakeInstalledServices;
 import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.edgeorchestration.api.service.ServiceRequest;
 import org.edgeorchestration.api.service.ServiceRequest.Variant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ExplainCommandTest {
-    private final FakeServiceManager services = new FakeServiceManager();
+    private final FakeServiceManager services = Executions.known();
     private final ExplainCommand command = new ExplainCommand();
 
     @BeforeEach
@@ -26,13 +27,13 @@ class ExplainCommandTest {
     void showsTheDecisionBehindAnExecution() throws Exception {
         command.words = List.of("failed-1");
         assertThat(Printed.by(command).lines())
-                .anySatisfy(line ->
-                        assertThat(line).contains("near", "native", "12.50", "cpu 10, memory 2.5", "0.3 s", "1.250 ms"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("near", "container", " 9 ", "cpu 9.500, way -0.5000", "0.3 s", "1.500 ms"))
                 .anySatisfy(line -> assertThat(line).contains("self", "0.0 s").doesNotContain("ms"))
-                .anySatisfy(line -> assertThat(line).contains("other", "it runs no native services"))
-                .contains("Chosen: near as native: It has the highest score.")
-                .contains("Execution failed-1 is Failed, as native on 127.0.0.1: exit code 3");
-        assertThat(services.requests).isEmpty();
+                .anySatisfy(line -> assertThat(line).contains("other", "has no executor for container"))
+                .contains("Chosen: near as container: highest score of 2")
+                .contains("Execution failed-1 is Failed, as container on 127.0.0.1: exit code 3");
+        assertThat(services.considered()).isEmpty();
     }
 
     @Test
@@ -40,13 +41,13 @@ class ExplainCommandTest {
         command.words = List.of("docker", "run", "web");
         command.requester = "curl";
         command.noSelf = true;
-        assertThat(Printed.by(command)).contains("Chosen: near as native").doesNotContain("is known here");
-        ServiceRequest request = services.requests.get(0);
+        assertThat(Printed.by(command)).contains("Chosen: near as container").doesNotContain("is known here");
+        ServiceRequest request = services.considered().get(0);
         assertThat(request.variants())
                 .containsExactly(new Variant(ExecutionType.CONTAINER, List.of("docker", "run", "web")));
         assertThat(request.requester()).contains("curl");
         assertThat(request.selfSelection()).isFalse();
-        assertThat(services.listeners).isEmpty();
+        assertThat(services.requests()).isEmpty();
     }
 
     @Test
@@ -54,8 +55,8 @@ class ExplainCommandTest {
         command.words = List.of("uptime");
         assertThat(Printed.by(command))
                 .startsWith("No execution uptime is known here; a request for it would go so:")
-                .contains("Chosen: near as native");
-        assertThat(services.requests.get(0).serviceName()).isEqualTo("uptime");
+                .contains("Chosen: near as container");
+        assertThat(services.considered().get(0).serviceName()).isEqualTo("uptime");
     }
 
     @Test
@@ -66,7 +67,7 @@ class ExplainCommandTest {
         command.separator = false;
         command.name = "mine";
         assertThat(Printed.by(command)).doesNotContain("Execution running-1");
-        assertThat(services.requests).hasSize(2);
+        assertThat(services.considered()).hasSize(2);
     }
 
     @Test
@@ -77,6 +78,6 @@ class ExplainCommandTest {
                 .hasMessage("no execution " + unknown + " is known here; edge:services lists those that are");
         command.words = null;
         assertThatThrownBy(() -> Printed.by(command)).hasMessageContaining("what is to run?");
-        assertThat(services.requests).isEmpty();
+        assertThat(services.considered()).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import org.edgeorchestration.api.scoring.Resources;
 import org.edgeorchestration.api.scoring.Sample;
 import org.edgeorchestration.api.scoring.Score;
 import org.edgeorchestration.api.scoring.ScoreProvider;
+import org.edgeorchestration.api.service.FakeServiceManager;
 
 /** A machine of four processors, measured at the beginning of {@link FakeServiceManager}'s time. */
 final class FakeScores implements ScoreProvider {
@@ -16,7 +17,7 @@ final class FakeScores implements ScoreProvider {
     @Override
     public Optional<Sample> sample() {
         Resources resources = new Resources(25, 4, 2_000, 1_000, 8L << 30, 1_536L << 20);
-        return measured ? Optional.of(new Sample(resources, FakeServiceManager.CREATED)) : Optional.empty();
+        return measured ? Optional.of(new Sample(resources, FakeServiceManager.THEN)) : Optional.empty();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.FakeLocalNode;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.Node;
@@ -25,6 +26,7 @@ import org.edgeorchestration.api.peer.Load;
 import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.Peer.Standing;
 import org.edgeorchestration.api.peer.Peers;
+import org.edgeorchestration.api.service.FakeServiceManager;
 import org.junit.jupiter.api.Test;
 
 /** {@code edge:nodes} and {@code edge:ping}. */
@@ -35,7 +37,7 @@ class PeerCommandsTest {
     private NodesCommand nodes() {
         FakeLocalNode self = new FakeLocalNode(Path.of("/state"));
         NodesCommand command = new NodesCommand();
-        command.services = new FakeServiceManager(self.id());
+        command.services = new FakeServiceManager(Peers.node(self.id().value(), Set.of(ExecutionType.NATIVE)));
         command.self = self;
         command.scores = new FakeScores();
         command.time = time;

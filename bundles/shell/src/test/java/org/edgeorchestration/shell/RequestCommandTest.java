@@ -7,20 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.FakeInstalledServices;
 import org.edgeorchestration.api.execution.InstalledService;
+import org.edgeorchestration.api.execution.OutputLine.Stream;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.service.FakeServiceManager;
+import org.edgeorchestration.api.service.Outcome;
 import org.edgeorchestration.api.service.ServiceRequest;
 import org.edgeorchestration.api.service.ServiceRequest.Variant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RequestCommandTest {
-    private final FakeServiceManager services = new FakeServiceManager();
+    private final FakeServiceManager services = Executions.known();
     private final RequestCommand command = new RequestCommand();
 
     @BeforeEach
@@ -35,16 +38,27 @@ class RequestCommandTest {
                         List.of("docker", "run", "web")));
     }
 
+    /** Lets what is requested write two lines, another execution one, and end so. */
+    private void endsWith(ExecutionStatus end) {
+        services.answers(request -> {
+            services.write("new-1", Stream.STDOUT, "first line");
+            services.write("running-1", Stream.STDOUT, "not this one");
+            services.write("new-1", Stream.STDERR, "second line");
+            services.change(FakeServiceManager.status("new-1", end, 3));
+            return CompletableFuture.completedStage(FakeServiceManager.placed("new-1"));
+        });
+    }
+
     private ServiceRequest requested() throws Exception {
         Printed.by(command);
-        return services.requests.get(services.requests.size() - 1);
+        return services.requests().get(services.requests().size() - 1);
     }
 
     @Test
     void runsAContainer() throws Exception {
         command.command = List.of("docker", "run", "hello-world");
-        assertThat(Printed.by(command)).startsWith("Execution new-1 runs as container on 127.0.0.1");
-        ServiceRequest request = services.requests.get(0);
+        assertThat(Printed.by(command)).startsWith("Execution run-1 runs as container on 127.0.0.1");
+        ServiceRequest request = services.requests().get(0);
         assertThat(request.serviceName()).isEqualTo("docker");
         assertThat(request.variants())
                 .containsExactly(new Variant(ExecutionType.CONTAINER, List.of("docker", "run", "hello-world")));
@@ -95,23 +109,24 @@ class RequestCommandTest {
     void showsTheDecisionWithoutRunningAnything() throws Exception {
         command.name = "web";
         command.dryRun = true;
-        assertThat(Printed.by(command)).contains("Chosen: near as native");
-        assertThat(services.listeners).isEmpty();
+        assertThat(Printed.by(command)).contains("Chosen: near as container");
+        assertThat(services.listeners()).isZero();
     }
 
     @Test
     void waitsForTheEndAndShowsTheOutput() throws Exception {
+        endsWith(new ExecutionStatus.Finished());
         command.name = "web";
         command.wait = true;
         assertThat(Printed.by(command).lines())
                 .containsExactly(
                         "Execution new-1 runs as container on 127.0.0.1", "first line", "second line", "Finished");
-        assertThat(services.listeners).isEmpty();
+        assertThat(services.listeners()).isZero();
     }
 
     @Test
     void failsWhenTheServiceFails() {
-        services.end = new ExecutionStatus.Failed(OptionalInt.of(3), "exit code 3");
+        endsWith(FakeServiceManager.failed(3, "exit code 3"));
         command.name = "web";
         command.wait = true;
         assertThatThrownBy(() -> Printed.by(command)).hasMessage("execution new-1 Failed: exit code 3");
@@ -119,10 +134,11 @@ class RequestCommandTest {
 
     @Test
     void failsWhenNobodyWill() {
-        services.refusal = Optional.of(Refusal.declined("DEVICE_NOT_FOUND", "no node runs containers"));
+        Refusal refusal = Refusal.declined("DEVICE_NOT_FOUND", "no node runs containers");
+        services.answers(request -> CompletableFuture.completedStage(new Outcome.Refused(refusal)));
         command.name = "web";
         assertThatThrownBy(() -> Printed.by(command)).hasMessage("DEVICE_NOT_FOUND: no node runs containers");
-        assertThat(services.listeners).isEmpty();
+        assertThat(services.listeners()).isZero();
     }
 
     @Test
