@@ -62,15 +62,23 @@ final class GoWire implements PeerWire {
         CompletableFuture<Optional<Resources>> resources = resources(within);
         return score(within)
                 .thenCombine(resources, (score, known) -> new Load(known, score.score(), 0, 0, false))
-                .thenCombine(
-                        roundTrip,
-                        (load, measured) -> new Answer(
-                                Optional.empty(),
-                                "",
-                                Optional.of(load)
-                                        .filter(said -> said.goScore().isPresent()
-                                                || said.resources().isPresent()),
-                                measured));
+                .thenCombine(roundTrip, GoWire::answer);
+    }
+
+    /**
+     * Asks for the first time, and no more than is needed to know whether this is the way to speak to it.
+     *
+     * @param roundTrip the way there and back, measured already
+     */
+    CompletableFuture<Answer> tryOut(Duration roundTrip, Duration within) {
+        pingDue.set(speaker.ticker().nanoTime() + PING_PAUSE.toNanos());
+        return score(within).thenCompose(score -> resources(within)
+                .thenApply(known -> answer(new Load(known, score.score(), 0, 0, false), Optional.of(roundTrip))));
+    }
+
+    private static Answer answer(Load load, Optional<Duration> roundTrip) {
+        boolean says = load.goScore().isPresent() || load.resources().isPresent();
+        return new Answer(Optional.empty(), "", says ? Optional.of(load) : Optional.empty(), roundTrip);
     }
 
     private CompletableFuture<ScoreJson> score(Duration within) {

@@ -10,7 +10,9 @@ final class Receptions {
     static Reception failed(Throwable cause) {
         String why = Failures.words(cause);
         // whoever answered that it will not be spoken to has not taken the order
-        boolean perhapsThere = cause instanceof CallFailed call ? call.perhapsSent() : !(cause instanceof Barred);
+        boolean perhapsThere = cause instanceof CallFailed call
+                ? call.perhapsSent()
+                : !(cause instanceof Barred || cause instanceof NotItself);
         return perhapsThere ? new Reception.Unknown(why) : new Reception.NotReached(why);
     }
 }

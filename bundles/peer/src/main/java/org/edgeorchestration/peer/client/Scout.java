@@ -67,7 +67,7 @@ final class Scout {
             if (hint.isPresent()) {
                 return hint.get().id().equals(speaker.self())
                         ? CompletableFuture.failedFuture(new NotItself(speaker.self()))
-                        : found(new OurWire(speaker, endpoint, hint.get()));
+                        : ours(new OurWire(speaker, endpoint, hint.get()));
             }
             return reply.status() == HttpURLConnection.HTTP_BAD_REQUEST
                     ? CompletableFuture.failedFuture(new Barred(
@@ -77,11 +77,15 @@ final class Scout {
         });
     }
 
+    private static CompletableFuture<Found> ours(OurWire wire) {
+        return wire.ask(SCORE_WITHIN).thenApply(answer -> new Found(wire, answer));
+    }
+
     private CompletableFuture<Found> goNode(Endpoint endpoint, Dialect dialect, Reply ping) {
         List<Manner> manners = manners(endpoint, dialect, ping);
         return manners.isEmpty()
                 ? CompletableFuture.failedFuture(plaintext(Profile.P5, endpoint))
-                : tryOut(manners, 0, endpoint, false);
+                : tryOut(manners, 0, endpoint, ping.took(), false);
     }
 
     /** The manners of the profiles that it may have, the likeliest first. */
@@ -109,20 +113,23 @@ final class Scout {
         return manners;
     }
 
-    private CompletableFuture<Found> tryOut(List<Manner> manners, int at, Endpoint endpoint, boolean undecodedBefore) {
+    private CompletableFuture<Found> tryOut(
+            List<Manner> manners, int at, Endpoint endpoint, Duration roundTrip, boolean undecodedBefore) {
         GoWire wire = new GoWire(speaker, endpoint, manners.get(at), executions);
-        return found(wire).exceptionallyCompose(failure -> {
-            Throwable cause = Failures.cause(failure);
-            if (!(cause instanceof OddAnswer odd)) {
-                return CompletableFuture.failedFuture(cause);
-            }
-            boolean undecoded = undecodedBefore || odd.status() == HttpURLConnection.HTTP_UNAVAILABLE;
-            boolean otherwise = odd.status() == HttpURLConnection.HTTP_UNAVAILABLE
-                    || odd.status() == HttpURLConnection.HTTP_BAD_METHOD;
-            return otherwise && at + 1 < manners.size()
-                    ? tryOut(manners, at + 1, endpoint, undecoded)
-                    : CompletableFuture.failedFuture(verdict(manners.get(at), endpoint, undecoded, odd));
-        });
+        return wire.tryOut(roundTrip, SCORE_WITHIN)
+                .thenApply(answer -> new Found(wire, answer))
+                .exceptionallyCompose(failure -> {
+                    Throwable cause = Failures.cause(failure);
+                    if (!(cause instanceof OddAnswer odd)) {
+                        return CompletableFuture.failedFuture(cause);
+                    }
+                    boolean undecoded = undecodedBefore || odd.status() == HttpURLConnection.HTTP_UNAVAILABLE;
+                    boolean otherwise = odd.status() == HttpURLConnection.HTTP_UNAVAILABLE
+                            || odd.status() == HttpURLConnection.HTTP_BAD_METHOD;
+                    return otherwise && at + 1 < manners.size()
+                            ? tryOut(manners, at + 1, endpoint, roundTrip, undecoded)
+                            : CompletableFuture.failedFuture(verdict(manners.get(at), endpoint, undecoded, odd));
+                });
     }
 
     private Barred verdict(Manner last, Endpoint endpoint, boolean undecoded, OddAnswer odd) {
@@ -142,9 +149,5 @@ final class Scout {
                         + " speaks plaintext, or has another key: plaintext is unauthenticated and therefore refused; to"
                         + " accept it, set plaintext.peers = accept in org.edgeorchestration.peer.cfg, or better, run that"
                         + " node in secure mode");
-    }
-
-    private static CompletableFuture<Found> found(PeerWire wire) {
-        return wire.ask(SCORE_WITHIN).thenApply(answer -> new Found(wire, answer));
     }
 }

@@ -113,11 +113,10 @@ final class SealedCalls {
 
     private ObjectNode opened(Call call, EdgePeer header, Reply reply) throws IOException {
         if (reply.status() == HttpURLConnection.HTTP_UNAUTHORIZED) {
-            throw new NotOpened(reply.header(EdgePeer.LOWER_CASE_NAME)
+            EdgePeer.Hint hint = reply.header(EdgePeer.LOWER_CASE_NAME)
                     .flatMap(EdgePeer.Hint::parse)
-                    .filter(hint -> hint.id().equals(receiver))
-                    .map(EdgePeer.Hint::epoch)
-                    .orElse(header.receiverEpoch()));
+                    .orElse(new EdgePeer.Hint(receiver, header.receiverEpoch()));
+            throw hint.id().equals(receiver) ? new NotOpened(hint.epoch()) : new NotItself(receiver);
         }
         if (reply.status() == HttpURLConnection.HTTP_UNAVAILABLE) {
             throw new Barred(Profile.JAVA, endpoint + " has no key: give it this node's key file");

@@ -56,6 +56,11 @@ final class TestNode implements AutoCloseable {
     private volatile int lost;
     private volatile Duration delay = Duration.ZERO;
 
+    static {
+        // else an answer waits 40 ms for the acknowledgement of its headers
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     TestNode(InetAddress address, int port, boolean keepsConnections, Words words) {
         this.words = words;
         this.keepsConnections = keepsConnections;

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.edgeorchestration.api.discovery.Sighting.Dialect;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.execution.Refusal;
+import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.peer.FakePeerRequests.Reported;
+import org.edgeorchestration.api.peer.Load;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.Peer.Standing;
+import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.peer.wire.Encoding;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrdersTest {
+    private static final NodeId PEER = Neighbourhood.id(1);
+
+    private final Neighbourhood around = new Neighbourhood(true);
+
+    @AfterEach
+    void close() {
+        around.close();
+    }
+
+    private static ExecutionOrder order(String... words) {
+        return new ExecutionOrder(
+                ExecutionId.random(), "hello", ExecutionType.CONTAINER, List.of(words), Optional.of("curl"));
+    }
+
+    private TestNode known(TestNode.Words words, Dialect dialect) {
+        TestNode node = around.node(1, words);
+        around.discovery.claim(Neighbourhood.sighting(1, dialect));
+        around.await(1, Standing.READY);
+        return node;
+    }
+
+    private Reception execute(ExecutionOrder order) {
+        return Await.of(around.transport().execute(PEER, order));
+    }
+
+    @Test
+    void oneOfOursTakesAnOrderAndSaysHowBusyItIs() {
+        OurWords words = around.ours(1);
+        known(words, Dialect.DUAL);
+        ExecutionOrder order = order("docker", "run", "hello-world");
+
+        assertThat(execute(order)).isEqualTo(new Reception.Accepted());
+
+        assertThat(words.orders()).containsEntry(order.id(), order);
+        assertThat(around.transport().peer(PEER).flatMap(Peer::load).map(Load::running))
+                .hasValue(1);
+    }
+
+    @Test
+    void oneOfOursRefusesAndSaysWhy() {
+        Refusal busy = Refusal.busy("all hands are full");
+        known(around.ours(1).refuses(busy), Dialect.DUAL);
+
+        assertThat(execute(order("docker", "run", "hello-world"))).isEqualTo(new Reception.Refused(busy));
+    }
+
+    @Test
+    void anOrderSaysWhatItSaidWhenThePeerHasBegunAnew() {
+        TestNode node = known(around.ours(1), Dialect.DUAL);
+        OurWords reborn = around.ours(1);
+        node.says(reborn);
+        ExecutionOrder order = order("docker", "run", "hello-world");
+
+        assertThat(execute(order)).isEqualTo(new Reception.Accepted());
+        assertThat(reborn.orders()).containsKey(order.id());
+    }
+
+    @Test
+    void anOrderToAPeerThatHasEndedDidNotGetThere() {
+        known(new GoWords(Profile.P1, Neighbourhood.KEY), Dialect.POSITIONAL).close();
+
+        assertThat(execute(order("docker", "run", "hello-world"))).isInstanceOf(Reception.NotReached.class);
+    }
+
+    @Test
+    void anOrderOnAConnectionThatWasJustClosedIsNeverTakenForAccepted() {
+        // it cannot be told whether the other side read it before it ended
+        known(around.ours(1), Dialect.DUAL).close();
+
+        assertThat(execute(order("docker", "run", "hello-world")))
+                .isInstanceOfAny(Reception.NotReached.class, Reception.Unknown.class);
+    }
+
+    @Test
+    void anOrderWithoutAnAnswerMayHaveGotThereAndOthersDoNotWaitForThePeer() {
+        TestNode node = known(around.ours(1), Dialect.DUAL);
+        node.silent(true);
+
+        var reception = around.transport().execute(PEER, order("docker", "run", "hello-world"));
+
+        around.await(Duration.ofMillis(500), 1, Standing.LATE);
+        assertThat(Await.of(reception)).isInstanceOf(Reception.Unknown.class);
+    }
+
+    @Test
+    void anOrderWhoseConnectionBreaksMayHaveGotThere() {
+        OurWords words = around.ours(1);
+        TestNode node = known(words, Dialect.DUAL);
+        node.says(call -> call.path().equals(Routes.SERVICES) ? Optional.empty() : words.answer(call));
+
+        assertThat(execute(order("docker", "run", "hello-world"))).isInstanceOf(Reception.Unknown.class);
+        // said twice, since saying it twice is harmless there
+        assertThat(node.heard("POST " + Routes.SERVICES)).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyKnownGetsNothing() {
+        assertThat(execute(order("docker", "run", "hello-world"))).isInstanceOf(Reception.NotReached.class);
+        assertThat(Await.failureOf(around.transport().ask(PEER))).isInstanceOf(IOException.class);
+        assertThat(Await.failureOf(around.transport().stop(PEER, ExecutionId.random())))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void oneOfOursStopsWhatItRuns() {
+        OurWords words = around.ours(1);
+        known(words, Dialect.DUAL);
+        ExecutionOrder order = order("docker", "run", "hello-world");
+        execute(order);
+
+        Await.of(around.transport().stop(PEER, order.id()));
+
+        assertThat(words.stopped()).containsExactly(order.id());
+        assertThat(Await.failureOf(around.transport().stop(PEER, ExecutionId.random())))
+                .hasMessageContaining("does not know");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P0,POSITIONAL", "P1,POSITIONAL", "P2,POSITIONAL", "P5,KEYED"})
+    void aGoNodeGetsAnOrderInItsOwnForm(Profile profile, Dialect dialect) {
+        GoWords words = new GoWords(profile, Neighbourhood.KEY);
+        known(words, dialect);
+
+        assertThat(execute(order("docker", "run", "--rm", "-e", "A=b", "hello-world")))
+                .isEqualTo(new Reception.Accepted());
+
+        ObjectNode order = words.orders().get(0);
+        List<String> args = new ArrayList<>();
+        order.get("UserArgs").forEach(arg -> args.add(arg.textValue()));
+        if (profile == Profile.P0) {
+            assertThat(args).containsExactly("docker", "run", "-e", "A=b", "hello-world");
+            assertThat(order.has("Requester")).isFalse();
+        } else {
+            assertThat(args).containsExactly("docker", "run", "-e", "A=b", "hello-world", "container");
+            assertThat(order.get("Requester").textValue()).isEqualTo("curl");
+        }
+        assertThat(order.get("ServiceName").textValue()).isEqualTo("hello");
+        assertThat(order.get("ServiceID").isIntegralNumber()).isTrue();
+        assertThat(order.get("NotificationTargetURL").isTextual()).isTrue();
+    }
+
+    @Test
+    void aGoNodeIsNotSentWhatWouldEndIt() {
+        GoWords words = new GoWords(Profile.P0, Neighbourhood.KEY);
+        known(words, Dialect.POSITIONAL);
+
+        assertThat(execute(order("docker", "run"))).isInstanceOf(Reception.NotReached.class);
+
+        assertThat(words.orders()).isEmpty();
+        assertThat(around.transport().peer(PEER).map(Peer::standing)).hasValue(Standing.READY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,Refused", "503,NotReached", "500,Unknown"})
+    void aGoNodesStatusTellsWhatBecameOfTheOrder(int status, String reception) {
+        GoWords words = new GoWords(Profile.P5, Neighbourhood.KEY);
+        words.orderStatus = status;
+        known(words, Dialect.KEYED);
+
+        assertThat(execute(order("docker", "run", "hello-world")).getClass().getSimpleName())
+                .isEqualTo(reception);
+    }
+
+    @Test
+    void aGoNodeIsToldAnOrderOnceEvenWhenItDoesNotAnswer() {
+        GoWords words = new GoWords(Profile.P5, Neighbourhood.KEY);
+        TestNode node = known(words, Dialect.KEYED);
+        node.says(call -> call.path().equals(Routes.SERVICES) ? Optional.empty() : words.answer(call));
+
+        assertThat(execute(order("docker", "run", "hello-world"))).isInstanceOf(Reception.Unknown.class);
+        assertThat(node.heard("POST " + Routes.SERVICES)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Finished,Finished", "Failed,Failed", "'',Failed", "Vanished,Failed"})
+    void whatAGoNodeTellsIsReportedOnce(String word, String status) {
+        GoWords words = new GoWords(Profile.P1, Neighbourhood.KEY);
+        known(words, Dialect.POSITIONAL);
+        ExecutionOrder order = order("docker", "run", "hello-world");
+        around.requests.knows(order.id());
+        execute(order);
+        long number = words.orders().get(0).get("ServiceID").longValue();
+        var told = around.client.goNotifications();
+
+        assertThat(told.notified(Neighbourhood.address(2), Encoding.SEALED, number, word))
+                .isFalse();
+        assertThat(told.notified(Neighbourhood.address(1), Encoding.PLAIN, number, word))
+                .isFalse();
+        assertThat(told.notified(Neighbourhood.address(1), Encoding.SEALED, number + 1, word))
+                .isFalse();
+        assertThat(told.notified(Neighbourhood.address(1), Encoding.SEALED, number, word))
+                .isTrue();
+        assertThat(told.notified(Neighbourhood.address(1), Encoding.SEALED, number, word))
+                .isFalse();
+
+        assertThat(around.requests.reports()).hasSize(1);
+        Reported reported = around.requests.reports().get(0);
+        assertThat(reported.from()).isEqualTo(PEER);
+        assertThat(reported.execution()).isEqualTo(order.id());
+        assertThat(reported.report().status().map(ExecutionStatus::word)).hasValue(status);
+    }
+
+    @Test
+    void aGoNodeCannotBeAskedToStop() {
+        known(new GoWords(Profile.P5, Neighbourhood.KEY), Dialect.KEYED);
+
+        assertThat(Await.failureOf(around.transport().stop(PEER, ExecutionId.random())))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void askingIsQuickAndSharedByThoseWhoAskTogether() {
+        OurWords words = around.ours(1);
+        TestNode node = known(words, Dialect.DUAL);
+        node.delays(Duration.ofMillis(30));
+        long before = node.heard("POST " + Routes.SCORE);
+
+        var answers = LongStream.range(0, 100)
+                .mapToObj(number -> around.transport().ask(PEER))
+                .toList();
+        answers.forEach(Await::of);
+
+        assertThat(node.heard("POST " + Routes.SCORE) - before).isLessThan(20);
+    }
+
+    @Test
+    void aBlackHoleFailsAnOrderInTime() throws IOException {
+        known(around.ours(1), Dialect.DUAL).close();
+        try (ServerSocket hole = new ServerSocket()) {
+            hole.setReuseAddress(true);
+            hole.bind(new InetSocketAddress(Neighbourhood.address(1), around.port));
+            long before = System.nanoTime();
+
+            Reception reception = execute(order("docker", "run", "hello-world"));
+
+            assertThat(reception).isNotInstanceOf(Reception.Accepted.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(2_500));
+        }
+    }
+
+    @Test
+    void theWayThereAndBackIsShort() {
+        known(around.ours(1), Dialect.DUAL);
+        List<Long> asks = new ArrayList<>();
+        List<Long> orders = new ArrayList<>();
+        for (int round = 0; round < 1_000; round++) {
+            around.await(1, Standing.READY);
+            long begun = System.nanoTime();
+            Await.of(around.transport().ask(PEER).handle((peer, late) -> peer != null));
+            asks.add(System.nanoTime() - begun);
+            begun = System.nanoTime();
+            execute(order("docker", "run", "hello-world"));
+            orders.add(System.nanoTime() - begun);
+        }
+
+        System.out.printf("on loopback, median: ask %d us, execute %d us%n", median(asks), median(orders));
+        assertThat(median(asks)).isLessThan(20_000);
+        assertThat(median(orders)).isLessThan(20_000);
+    }
+
+    private static long median(List<Long> nanos) {
+        return nanos.stream().sorted().toList().get(nanos.size() / 2) / 1_000;
+    }
+}
