@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Bounds the memory of all bodies that are on their way together: each may be slow and nearly whole at the same time. Any thread.
  */
 final class BodyMemory {
-    /** How many bytes all bodies together may take that are not whole yet. */
-    static final int MOST = 4 * 1_024 * 1_024;
+    private final AtomicInteger free;
 
-    private final AtomicInteger free = new AtomicInteger(MOST);
+    /** @param most how many bytes all bodies together may take that are not whole yet */
+    BodyMemory(int most) {
+        free = new AtomicInteger(most);
+    }
 
     /** Sets {@code bytes} aside; false, and nothing changed, when there are not as many. */
     boolean take(int bytes) {

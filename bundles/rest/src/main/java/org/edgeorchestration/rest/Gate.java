@@ -23,6 +23,12 @@ import org.slf4j.LoggerFactory;
  * what comes out, all without holding a thread while a caller is slow.
  */
 final class Gate extends AbstractHandler {
+    /** Memory for the bodies of applications that are on their way, in bytes. */
+    static final int BODIES = 4 * 1_024 * 1_024;
+
+    /** The same for calls of other nodes: any host can send those, and must not take the applications' share. */
+    static final int PEERS_BODIES = 1_024 * 1_024;
+
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String LOCAL_CALLER = Gate.class.getName() + ".local";
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -34,7 +40,8 @@ final class Gate extends AbstractHandler {
     private final PeerDoor peers;
     private final JaxRs resources;
     private final Executor executor;
-    private final BodyMemory bodies = new BodyMemory();
+    private final BodyMemory bodies = new BodyMemory(BODIES);
+    private final BodyMemory peersBodies = new BodyMemory(PEERS_BODIES);
 
     /** @param executor where streams go on when they have something to send */
     Gate(Callers callers, Browsers browsers, PeerDoor peers, JaxRs resources, Executor executor) {
@@ -56,13 +63,14 @@ final class Gate extends AbstractHandler {
         request.setHandled(true);
         Optional<byte[]> body = BodyReader.bodyOf(request);
         if (body.isEmpty()) {
-            Optional<Problem> refusal = peers.takes(request) ? misshapen(request) : refusal(request);
+            boolean ofPeer = peers.takes(request);
+            Optional<Problem> refusal = ofPeer ? misshapen(request) : refusal(request);
             if (refusal.isPresent()) {
                 Sending.refuse(request, refusal.get());
                 return;
             }
             request.setAttribute(LOCAL_CALLER, callers.local(remote(request)));
-            body = BodyReader.read(request, bodies);
+            body = BodyReader.read(request, ofPeer ? peersBodies : bodies);
         }
         if (body.isPresent()) {
             answer(request, body.get());

@@ -152,7 +152,7 @@ class HostileCallersTest {
     @Test
     void boundsTheMemoryOfAllBodiesThatAreOnTheirWay() throws IOException {
         byte[] most = new byte[BodyReader.MAX_BODY - 1];
-        int room = BodyMemory.MOST / most.length;
+        int room = Gate.BODIES / most.length;
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 90; i++) {
                 connect().send(Wire.head("POST", BodyReader.MAX_BODY)).send(most);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,29 @@ class PeerDoorTest {
         }
         assertThat(peers.calls).isEmpty();
         assertThat(call("POST", SCORE, new byte[BodyReader.MAX_BODY]).status()).isEqualTo(200);
+    }
+
+    @Test
+    void leavesApplicationsTheirMemoryHoweverManyCallsAreOnTheirWay() throws IOException {
+        byte[] most = new byte[BodyReader.MAX_BODY - 1];
+        int calls = Gate.PEERS_BODIES / most.length + 1;
+        List<Wire> wires = new ArrayList<>();
+        try (Wire application = node.connect()) {
+            for (int i = 0; i < calls; i++) {
+                wires.add(node.connectFrom(STRANGER)
+                        .send(head("POST", SCORE, BodyReader.MAX_BODY))
+                        .send(most));
+            }
+            Await.until(() -> wires.stream().anyMatch(Wire::answered));
+            Wire refused = wires.stream().filter(Wire::answered).findFirst().orElseThrow();
+            assertThat(refused.receive().status()).isEqualTo(429);
+            application.send(Wire.head("POST", BodyReader.MAX_BODY)).send(most).send(" ");
+            assertThat(application.receive().status()).isEqualTo(400);
+        } finally {
+            for (Wire wire : wires) {
+                wire.close();
+            }
+        }
     }
 
     @Test
