@@ -47,6 +47,7 @@ final class Conversation {
     private Announcement announcement;
     private long nextLook;
     private long lastAnswer;
+    private boolean flooded;
 
     Conversation(Announcement self, Duration interval, Wire wire, Predicate<InetAddress> isOwn, Ticker ticker) {
         long now = ticker.nanoTime();
@@ -111,11 +112,19 @@ final class Conversation {
         wire.fromGroupPort(announcement.goodbye());
     }
 
+    /** Whether packets were passed over since this was last asked. */
+    boolean wasFlooded() {
+        boolean was = flooded;
+        flooded = false;
+        return was;
+    }
+
     /** Takes a packet; whether {@link #sightings()} has changed. */
     boolean hear(InetSocketAddress from, ByteBuffer packet) {
         long now = ticker.nanoTime();
         InetAddress source = from.getAddress();
         if (!reading.take(source, neighbourhood.isFamiliar(source), now)) {
+            flooded = true;
             return false;
         }
         Decoded decoded = MessageReader.read(packet);

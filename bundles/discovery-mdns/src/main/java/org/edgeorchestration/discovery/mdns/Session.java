@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.edgeorchestration.api.discovery.Sighting;
@@ -22,6 +23,9 @@ final class Session implements Runnable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     /** The kernel may have forgotten a membership without telling. */
     private static final Duration BETWEEN_JOINS = Duration.ofSeconds(60);
+
+    /** In a flood, packets are taken by the dozen: to wake up for each costs more than to pass it over. */
+    private static final Duration FLOOD_PAUSE = Duration.ofMillis(2);
 
     private final Sockets sockets;
     private final Supplier<List<Attachment>> surroundings;
@@ -92,6 +96,9 @@ final class Session implements Runnable {
         long nanos = Math.min(conversation.untilNext(), nextLook - ticker.nanoTime());
         sockets.receive(TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos) + 999_999), this::hear);
         tellNews();
+        if (conversation.wasFlooded()) {
+            LockSupport.parkNanos(FLOOD_PAUSE.toNanos());
+        }
         if (nextLook - ticker.nanoTime() <= 0) {
             look();
         }

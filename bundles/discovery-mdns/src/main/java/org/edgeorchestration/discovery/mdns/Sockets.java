@@ -189,7 +189,10 @@ final class Sockets implements Wire, Closeable {
                 group.send(packet, listener);
             }
         } catch (IOException e) {
-            failed("reply", e);
+            LOG.debug(
+                    "peer={} A reply could not be sent",
+                    listener,
+                    e); // it asks again, and hears what is sent to everybody
         }
     }
 
