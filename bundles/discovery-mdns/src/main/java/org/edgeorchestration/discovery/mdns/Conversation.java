@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.discovery.mdns;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.edgeorchestration.api.discovery.Sighting;
@@ -25,20 +23,14 @@ final class Conversation {
     private static final double READ_OF_ONE = 50;
 
     private static final double READ_OF_STRANGERS = 500;
-    /** Packets sent a second because somebody asked: no more than this makes this node a bad weapon against others. */
-    private static final double REPLIES_TO_ONE = 10;
-
-    private static final double REPLIES_TO_ALL = 200;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    /** RFC 6762, section 6: no record is multicast twice within a second. */
-    private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(1);
 
     private final Wire wire;
     private final Ticker ticker;
     private final Predicate<InetAddress> isOwn;
     private final Rhythm rhythm;
     private final Allowance reading;
-    private final Allowance replying;
+    private final Replies replies;
     private final Complaints complaints;
     private final Neighbourhood neighbourhood = new Neighbourhood();
     /** In a multicast query an id has no meaning (RFC 6762, section 18.1), so this node may know its own questions by it. */
@@ -46,7 +38,6 @@ final class Conversation {
 
     private Announcement announcement;
     private long nextLook;
-    private long lastAnswer;
     private boolean flooded;
 
     Conversation(Announcement self, Duration interval, Wire wire, Predicate<InetAddress> isOwn, Ticker ticker) {
@@ -57,10 +48,9 @@ final class Conversation {
         this.ticker = ticker;
         this.rhythm = new Rhythm(interval, () -> ThreadLocalRandom.current().nextDouble(), now);
         this.reading = new Allowance(READ_OF_ONE, READ_OF_STRANGERS, now);
-        this.replying = new Allowance(REPLIES_TO_ONE, REPLIES_TO_ALL, now);
+        this.replies = new Replies(wire, now);
         this.complaints = new Complaints(now);
         this.nextLook = now;
-        this.lastAnswer = now - BETWEEN_ANSWERS.toNanos();
         rhythm.moved(now);
     }
 
@@ -151,9 +141,7 @@ final class Conversation {
                 changed |= learn(claim, source, now);
             }
         }
-        if (!message.questions().isEmpty()) {
-            answer(message, others, from, now);
-        }
+        replies.reply(message, others, from, announcement, neighbourhood.isFamiliar(source), now);
         return changed;
     }
 
@@ -181,42 +169,6 @@ final class Conversation {
             complaints.complain(
                     source, "It announces itself with this node's id; each node needs a device id of its own", now);
         }
-    }
-
-    private void answer(Message message, boolean advertised, InetSocketAddress from, long now) {
-        boolean hearable = announcement.fitForIpv4() || !(from.getAddress() instanceof Inet4Address);
-        if (!hearable || from.getPort() == 0) {
-            return;
-        }
-        if (advertised && mayReply(from, now)) {
-            wire.to(from, announcement.reply(message.id()));
-        }
-        if (message.isQuery()) {
-            answerStandard(message, from, now);
-        }
-    }
-
-    private void answerStandard(Message query, InetSocketAddress from, long now) {
-        Responder responder = new Responder(announcement);
-        List<Question> questions = responder.answerable(query);
-        Predicate<ResourceRecord> asked = responder.asked(query);
-        if (questions.isEmpty() || announcement.allRecords().stream().noneMatch(asked)) {
-            return;
-        }
-        boolean simple = from.getPort() != Sockets.PORT;
-        if (simple || questions.stream().allMatch(Question::unicast)) {
-            if (mayReply(from, now)) {
-                wire.to(from, announcement.answer(asked, simple ? Optional.of(query) : Optional.empty()));
-            }
-        } else if (now - lastAnswer >= BETWEEN_ANSWERS.toNanos() && mayReply(from, now)) {
-            lastAnswer = now;
-            wire.fromGroupPort(announcement.answer(asked, Optional.empty()));
-        }
-    }
-
-    private boolean mayReply(InetSocketAddress from, long now) {
-        InetAddress listener = from.getAddress();
-        return replying.take(listener, neighbourhood.isFamiliar(listener), now);
     }
 
     /** Without known answers: they would be records of other nodes, of which Go nodes must not hear in part. */

@@ -29,7 +29,7 @@ final class GroupSocket implements Closeable {
     GroupSocket(Family family, int port) throws IOException {
         this.family = family;
         this.group = new InetSocketAddress(family.group(), port);
-        this.channel = Sockets.open(family, new InetSocketAddress(port));
+        this.channel = family.open(new InetSocketAddress(port));
     }
 
     DatagramChannel channel() {

@@ -4,7 +4,6 @@ package org.edgeorchestration.discovery.mdns;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -14,7 +13,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.edgeorchestration.discovery.mdns.codec.MessageReader;
 import org.slf4j.Logger;
@@ -26,10 +24,6 @@ final class Sockets implements Wire, Closeable {
     static final int PORT = 5_353;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
-    /** Says that a packet was not forwarded by a router (RFC 6762, section 11); Go nodes send 1, and look at none. */
-    private static final int TIME_TO_LIVE = 255;
-    /** A packet of each of some hundred nodes, which may come at once. */
-    private static final int RECEIVED_BYTES = 256 * 1_024;
     /** Packets taken from a socket before others have their turn. */
     private static final int TURN = 64;
 
@@ -42,7 +36,7 @@ final class Sockets implements Wire, Closeable {
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MessageReader.LARGEST + 1);
     private final Map<Family, GroupSocket> groups = new EnumMap<>(Family.class);
-    private final List<DatagramChannel> own = new ArrayList<>();
+    private final List<AddressSocket> own = new ArrayList<>();
     private final int port;
     private final Selector selector;
     private final Set<String> failures = new HashSet<>();
@@ -73,25 +67,6 @@ final class Sockets implements Wire, Closeable {
         groups.put(family, socket);
     }
 
-    /** A socket that shares its port, does not block, and may send to a group. */
-    static DatagramChannel open(Family family, InetSocketAddress address) throws IOException {
-        DatagramChannel channel = DatagramChannel.open(family.protocol());
-        try {
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            if (channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
-                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-            }
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVED_BYTES);
-            channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, TIME_TO_LIVE);
-            channel.bind(address);
-            channel.configureBlocking(false);
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
     /** Is found at these addresses from now on. */
     void attach(List<Attachment> attachments) {
         own.forEach(this::end);
@@ -100,7 +75,9 @@ final class Sockets implements Wire, Closeable {
         join(attachments);
         for (Attachment attachment : attachments) {
             try {
-                own.add(openOwn(attachment));
+                AddressSocket socket = new AddressSocket(attachment, port);
+                own.add(socket);
+                socket.channel().register(selector, SelectionKey.OP_READ);
             } catch (IOException e) {
                 LOG.warn("address={} No packets are sent from there: {}", attachment, e.getMessage());
             }
@@ -114,13 +91,6 @@ final class Sockets implements Wire, Closeable {
                 .map(Attachment::card)
                 .distinct()
                 .toList()));
-    }
-
-    private DatagramChannel openOwn(Attachment attachment) throws IOException {
-        DatagramChannel channel = open(Family.of(attachment.address()), new InetSocketAddress(attachment.address(), 0));
-        channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, attachment.card());
-        channel.register(selector, SelectionKey.OP_READ);
-        return channel;
     }
 
     /** Hands over the packets that are there, or come within that time. */
@@ -158,12 +128,9 @@ final class Sockets implements Wire, Closeable {
 
     @Override
     public void fromEachAddress(byte[] packet) {
-        for (DatagramChannel channel : own) {
+        for (AddressSocket socket : own) {
             try {
-                InetSocketAddress from = (InetSocketAddress) Objects.requireNonNull(channel.getLocalAddress());
-                channel.send(
-                        ByteBuffer.wrap(packet),
-                        new InetSocketAddress(Family.of(from.getAddress()).group(), port));
+                socket.send(packet);
             } catch (IOException e) {
                 failed("send from one of this node's addresses", e);
             }
@@ -203,9 +170,9 @@ final class Sockets implements Wire, Closeable {
         }
     }
 
-    private void end(DatagramChannel channel) {
+    private void end(AddressSocket socket) {
         try {
-            channel.close();
+            socket.close();
         } catch (IOException e) {
             LOG.debug("a socket did not close", e);
         }

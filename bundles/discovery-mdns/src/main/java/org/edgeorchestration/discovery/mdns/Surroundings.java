@@ -21,16 +21,16 @@ import org.edgeorchestration.api.node.LocalNode;
  */
 record Surroundings(LocalNode self, Set<String> names) {
 
-    /** The suitable addresses and their interfaces, preferred one first. */
+    /** The addresses and their interfaces, preferred one first; no more than are announced. */
     List<Attachment> attachments() {
-        return names.isEmpty()
-                ? self.addresses().stream().flatMap(Surroundings::attachment).toList()
+        Stream<Attachment> found = names.isEmpty()
+                ? self.addresses().stream().flatMap(Surroundings::attachment)
                 : names.stream()
                         .sorted()
                         .flatMap(name -> card(name).stream())
                         .flatMap(Surroundings::attachments)
-                        .sorted(Comparator.comparing(found -> found.address() instanceof Inet6Address))
-                        .toList();
+                        .sorted(Comparator.comparing(each -> each.address() instanceof Inet6Address));
+        return found.limit(Announcement.MOST_ADDRESSES).toList();
     }
 
     private static Stream<Attachment> attachment(InetAddress address) {

@@ -197,7 +197,7 @@ class MdnsDiscoveryTest {
 
     /** A socket as a Go node has it. */
     private DatagramChannel member(String address) throws IOException {
-        DatagramChannel channel = Sockets.open(Family.IPV4, new InetSocketAddress(address, 0));
+        DatagramChannel channel = Family.IPV4.open(new InetSocketAddress(address, 0));
         channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName("lo"));
         channel.configureBlocking(true);
         return channel;

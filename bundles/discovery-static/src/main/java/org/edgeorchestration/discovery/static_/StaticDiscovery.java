@@ -26,7 +26,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Nodes that are named in the configuration, for what multicast does not reach. */
-@Component(configurationPid = "org.edgeorchestration.discovery.static")
+// Immediate: a wrong entry shows at once, and names are looked up before anybody asks.
+@Component(configurationPid = "org.edgeorchestration.discovery.static", immediate = true)
 @Designate(ocd = StaticDiscovery.Config.class)
 public final class StaticDiscovery implements Discovery {
     /** The most peers. */

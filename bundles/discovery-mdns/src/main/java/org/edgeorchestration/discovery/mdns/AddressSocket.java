@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.discovery.mdns;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/**
+ * A socket on one of this node's addresses and a port of its own. Replies to what is sent from here reach this program also where
+ * another responder shares the port of multicast DNS (specification, section 3.5), and the source proves the address.
+ */
+final class AddressSocket implements Closeable {
+    private final DatagramChannel channel;
+    private final InetSocketAddress group;
+
+    /** @throws IOException when the address is not this host's any more */
+    AddressSocket(Attachment attachment, int groupPort) throws IOException {
+        Family family = Family.of(attachment.address());
+        this.group = new InetSocketAddress(family.group(), groupPort);
+        this.channel = family.open(new InetSocketAddress(attachment.address(), 0));
+        try {
+            channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, attachment.card());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    DatagramChannel channel() {
+        return channel;
+    }
+
+    /** To the group, on the address's interface. */
+    void send(byte[] packet) throws IOException {
+        channel.send(ByteBuffer.wrap(packet), group);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
