@@ -146,13 +146,11 @@ final class Dispatch {
 
     private void doubt(Journey journey, RemoteExecution execution, ExecutionOrder order, String why) {
         LOG.info("execution={} peer={} may have it or not: {}", journey.id(), execution.peer(), LogText.oneLine(why));
-        if (!execution.ours()) {
-            execution.there();
-            return;
-        }
         execution.unsure();
-        long since = ticker.nanoTime();
-        alarm.after(AGAIN_AFTER, () -> again(journey, execution, order, since, why));
+        if (execution.ours()) {
+            long since = ticker.nanoTime();
+            alarm.after(AGAIN_AFTER, () -> again(journey, execution, order, since, why));
+        }
     }
 
     private void again(Journey journey, RemoteExecution execution, ExecutionOrder order, long since, String why) {

@@ -28,6 +28,9 @@ final class Leases {
     /** How long a node of the Go project may be gone: it reports once, whether it is seen or not. */
     static final Duration GO = Duration.ofSeconds(60);
 
+    /** How long it may be unknown whether a node of the Go project has an order; nobody can ask it. */
+    static final Duration GO_IN_DOUBT = Duration.ofHours(1);
+
     private final RemoteExecutions executions;
     private final Supplier<Optional<PeerTransport>> transport;
     private final Ticker ticker;
@@ -56,12 +59,20 @@ final class Leases {
                 transport.get().flatMap(way -> way.peer(id)).filter(known -> known.standing() != Standing.BARRED);
         if (peer.isPresent()) {
             absentSince.remove(id);
-            executions.at(id).stream()
-                    .filter(execution -> execution.outlived(peer.get()))
-                    .forEach(execution -> execution.lost(startedAnew(id)));
+            executions.at(id).forEach(execution -> check(execution, peer.get()));
         } else {
             long since = absentSince.computeIfAbsent(id, unknown -> ticker.nanoTime());
             expire(id, executions.at(id), Duration.ofNanos(ticker.nanoTime() - since));
+        }
+    }
+
+    private void check(RemoteExecution execution, Peer peer) {
+        if (execution.outlived(peer)) {
+            execution.lost(startedAnew(execution.peer()));
+        } else if (!execution.ours()
+                && execution.isUnsure()
+                && ticker.nanoTime() - execution.sent() >= GO_IN_DOUBT.toNanos()) {
+            execution.lost("node " + execution.peer() + " never said whether it has it");
         }
     }
 

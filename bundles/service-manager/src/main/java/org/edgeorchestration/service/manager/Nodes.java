@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
@@ -31,8 +32,9 @@ final class Nodes {
 
     /** All of them, with what is known of the others. */
     Fleet fleet() {
-        List<Peer> peers = transport.get().map(PeerTransport::peers).orElseGet(List::of);
-        return new Fleet(self(), peers);
+        Stream<Peer> peers = transport.get().stream().flatMap(way -> way.peers().stream());
+        return new Fleet(
+                self(), peers.filter(peer -> !peer.node().id().equals(id())).toList());
     }
 
     /** This node as others may see it now. */

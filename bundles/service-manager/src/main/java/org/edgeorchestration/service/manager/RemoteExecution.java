@@ -102,7 +102,10 @@ final class RemoteExecution implements Execution {
         }
     }
 
-    /** Nobody knows whether that node has it; whoever asked for it need not wait for that. */
+    /**
+     * Nobody knows whether that node has it; whoever asked for it need not wait for that. A stop waits until it is known, unless
+     * the node cannot be told to stop anything.
+     */
     void unsure() {
         synchronized (this) {
             if (phase != Phase.SENT) {
@@ -111,6 +114,9 @@ final class RemoteExecution implements Execution {
             phase = Phase.UNSURE;
         }
         record.accepted();
+        if (!ours) {
+            record.runs(this);
+        }
     }
 
     synchronized boolean isUnsure() {

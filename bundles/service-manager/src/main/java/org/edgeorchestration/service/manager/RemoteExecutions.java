@@ -90,10 +90,15 @@ final class RemoteExecutions implements ExecutionFollower {
         return all == null ? List.of() : List.copyOf(all.values());
     }
 
-    /** Whether that many, or more, are at that peer. */
-    boolean atLeast(int count, NodeId peer) {
-        Map<Long, RemoteExecution> all = byPeer.get(peer);
-        return all != null && all.values().stream().limit(count).count() == count;
+    /** Whether that many, or more, went to that peer since a moment of the {@link Ticker} and have not ended. */
+    boolean atLeast(int count, NodeId peer, long since) {
+        ConcurrentNavigableMap<Long, RemoteExecution> all = byPeer.get(peer);
+        return all != null
+                && all.descendingMap().values().stream()
+                                .takeWhile(execution -> execution.sent() - since >= 0)
+                                .limit(count)
+                                .count()
+                        == count;
     }
 
     /**

@@ -43,6 +43,9 @@ final class Scoring {
      */
     static final int GO_LIMIT = 2;
 
+    /** Older executions do not count to that limit: of one the notification may have been lost, and it must not bar the node. */
+    static final Duration GO_LIMIT_WITHIN = Duration.ofMinutes(10);
+
     private final NodeId self;
     private final Supplier<Optional<ScoreProvider>> provider;
     private final Questions questions;
@@ -146,7 +149,7 @@ final class Scoring {
                 && Optional.ofNullable(peers.get(candidate.node().id()))
                         .filter(peer -> !peer.join().ours())
                         .isPresent()
-                && workload.atLeast(GO_LIMIT, candidate.node().id());
+                && workload.atLeast(GO_LIMIT, candidate.node().id(), GO_LIMIT_WITHIN);
         if (rated.stream().noneMatch(candidate -> candidate instanceof Eligible && !enough.test(candidate))) {
             return rated;
         }

@@ -44,9 +44,9 @@ final class Workload {
         return waiting + away.unseen(peer.node().id(), before(age), before(age.plus(SHOWN_AFTER)));
     }
 
-    /** Whether this node has that many executions, or more, at that peer. */
-    boolean atLeast(int count, NodeId peer) {
-        return away.atLeast(count, peer);
+    /** Whether this node has that many executions, or more, at that peer which went there within {@code age}. */
+    boolean atLeast(int count, NodeId peer, Duration age) {
+        return away.atLeast(count, peer, before(age));
     }
 
     private long before(Duration age) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionStatus.Accepted;
 import org.edgeorchestration.api.execution.ExecutionStatus.Finished;
 import org.edgeorchestration.api.execution.ExecutionStatus.Lost;
 import org.edgeorchestration.api.execution.ExecutionStatus.Started;
 import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.Peer.Standing;
 import org.edgeorchestration.api.peer.Peers;
+import org.edgeorchestration.api.peer.Reception;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
@@ -93,6 +95,19 @@ class LeasesTest {
         assertThat(station.status(id)).isEqualTo(new Started());
         station.pass(Duration.ofSeconds(2));
         assertLost(id, "node go has been gone for 60 s");
+    }
+
+    @Test
+    void whatAGoNodeNeverSaidItHasIsLostAfterAnHour() {
+        station.peers.put(GO).receives("go", new Reception.Unknown("no answer"));
+        ExecutionId silent = station.placed(Requests.hello());
+        ExecutionId heard = station.placed(Requests.hello());
+        station.reports("go", heard, new Started());
+        station.pass(Duration.ofMinutes(59));
+        assertThat(station.status(silent)).isEqualTo(new Accepted());
+        station.pass(Duration.ofMinutes(2));
+        assertLost(silent, "node go never said");
+        assertThat(station.status(heard)).isEqualTo(new Started());
     }
 
     @Test

@@ -202,6 +202,18 @@ class ScoringTest {
     }
 
     @Test
+    void aGoNodeIsNotBarredForEverByNotificationsThatWereLost() {
+        station.peers.put(
+                Peers.go("go", Peers.goScore(1_000)), Peers.ours("slow", Peers.load(Peers.machine(99, 1, 500))));
+        for (int i = 0; i < 3; i++) {
+            station.placed(Requests.elsewhere(Requests.hello()));
+        }
+        station.pass(Scoring.GO_LIMIT_WITHIN.plusSeconds(1));
+        assertThat(station.chosen(station.placed(Requests.elsewhere(Requests.hello()))))
+                .isEqualTo("go");
+    }
+
+    @Test
     void aGoNodeAloneGetsThemAll() {
         station.peers.put(Peers.go("go", Peers.goScore(5)));
         for (int i = 0; i < 5; i++) {
