@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.edgeorchestration.peer.client.GoOrder.Unbearable;
 
 /**
@@ -109,13 +108,7 @@ final class DockerWords {
                     "words follow its image " + word
                             + "; nodes of the Go project pass no arguments to a container, and would take the last for the image");
         }
-        if (NEEDLESS.contains(word) || FLAGS.contains(word)) {
-            return 1;
-        }
-        if (bundled(word).allMatch(FLAGS::contains) && bundled(word).findAny().isPresent()) {
-            return 1;
-        }
-        if (FLAGS_OF_THE_STURDY.contains(word) && !profile.diesWithItsContainers()) {
+        if (NEEDLESS.contains(word) || isFlag(profile, word) || isBundleOfFlags(profile, word)) {
             return 1;
         }
         int equals = word.startsWith("--") ? word.indexOf('=') : -1;
@@ -138,10 +131,14 @@ final class DockerWords {
                 : known.or(() -> Optional.ofNullable(VALUES_OF_THE_STURDY.get(name)));
     }
 
-    /** The flags of a bundle such as {@code -iP}; none for any other word. */
-    private static Stream<String> bundled(String word) {
-        return word.startsWith("--") || word.length() < 3
-                ? Stream.empty()
-                : word.substring(1).chars().mapToObj(letter -> "-" + (char) letter);
+    private static boolean isFlag(Profile profile, String word) {
+        return FLAGS.contains(word) || (!profile.diesWithItsContainers() && FLAGS_OF_THE_STURDY.contains(word));
+    }
+
+    /** Whether the word is several flags in one, such as {@code -it}. */
+    private static boolean isBundleOfFlags(Profile profile, String word) {
+        return word.length() > 2
+                && !word.startsWith("--")
+                && word.substring(1).chars().allMatch(letter -> isFlag(profile, "-" + (char) letter));
     }
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.peer.FakePeerRequests;
+import org.edgeorchestration.peer.wire.Encoding;
+import org.junit.jupiter.api.Test;
+
+class GoExecutionsTest {
+    private static final InetAddress ADDRESS = Neighbourhood.address(1);
+
+    private final FakePeerRequests requests =
+            new FakePeerRequests(new Node(Neighbourhood.id(9), "linux", List.of(), Set.of(), Set.of()));
+    private final AtomicBoolean present = new AtomicBoolean(true);
+    private final GoExecutions executions = new GoExecutions(requests, peer -> present.get());
+
+    private Optional<Long> expect() {
+        return executions.expect(Neighbourhood.id(1), ADDRESS, Encoding.SEALED, ExecutionId.random());
+    }
+
+    @Test
+    void numbersCountUpFromARandomStartThatJsonCanSayExactly() {
+        long first = expect().orElseThrow();
+
+        assertThat(first).isBetween(1L, 1L << 52);
+        assertThat(expect()).hasValue(first + 1);
+        assertThat(new GoExecutions(requests, peer -> true)
+                        .expect(Neighbourhood.id(1), ADDRESS, Encoding.SEALED, ExecutionId.random()))
+                .isNotEqualTo(Optional.of(first));
+    }
+
+    @Test
+    void onlySoManyAreWaitedForButThoseOfAbsentPeersGiveWay() {
+        long first = expect().orElseThrow();
+        for (int more = 1; more < GoExecutions.MOST; more++) {
+            expect();
+        }
+        assertThat(expect()).isEmpty();
+
+        present.set(false);
+
+        assertThat(expect()).isPresent();
+        assertThat(executions.notified(ADDRESS, Encoding.SEALED, first, "Finished"))
+                .isFalse();
+        assertThat(executions.notified(ADDRESS, Encoding.SEALED, first + 1, "Finished"))
+                .isTrue();
+    }
+
+    @Test
+    void anOrderThatWasNotTakenIsForgotten() {
+        long number = expect().orElseThrow();
+
+        executions.forget(number);
+
+        assertThat(executions.notified(ADDRESS, Encoding.SEALED, number, "Finished"))
+                .isFalse();
+        assertThat(requests.reports()).isEmpty();
+    }
+}

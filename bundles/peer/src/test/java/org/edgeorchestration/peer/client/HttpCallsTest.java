@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.edgeorchestration.api.node.RealThreads;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpCallsTest {
+    private final RealThreads threads = new RealThreads();
+    private final HttpCalls http = new HttpCalls(
+            threads.pool("calls", 4, 1_024),
+            System::nanoTime,
+            Optional.of(HttpCalls.from(Neighbourhood.address(200))),
+            Optional.empty());
+    private final ExecutorService serving = Executors.newCachedThreadPool();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Socket> connections = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        http.close();
+        threads.close();
+        serving.shutdownNow();
+        for (Socket connection : connections) {
+            connection.close();
+        }
+    }
+
+    /** Answers each request on each connection with these bytes; without any, closes the connection. */
+    private Endpoint server(ServerSocket socket, String answer) throws IOException {
+        socket.bind(new InetSocketAddress(Neighbourhood.address(1), 0));
+        serving.execute(() -> {
+            while (!socket.isClosed()) {
+                try {
+                    Socket connection = socket.accept();
+                    connections.add(connection);
+                    serving.execute(() -> serve(connection, answer));
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+        return new Endpoint(Neighbourhood.address(1), socket.getLocalPort(), false);
+    }
+
+    private void serve(Socket connection, String answer) {
+        try (connection) {
+            InputStream in = connection.getInputStream();
+            byte[] buffer = new byte[65_536];
+            for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+                requests.add(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                if (answer.isEmpty()) {
+                    return;
+                }
+                connection.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException e) {
+            assertThat(e).isNotNull();
+        }
+    }
+
+    private static Call call(Endpoint to) {
+        return new Call(
+                "GET",
+                to,
+                "/api/v1/x",
+                ByteBuffer.wrap("{\"a\":1}".getBytes(StandardCharsets.UTF_8)),
+                Duration.ofSeconds(2));
+    }
+
+    private CallFailed failure(Call call) {
+        return (CallFailed) Await.failureOf(http.send(call, Map.of()));
+    }
+
+    @Test
+    void aGetMayHaveABody() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            Endpoint to = server(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+
+            Reply reply = Await.of(http.send(call(to), Map.of("Edge-Peer", "x")));
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.bytes()).asString().isEqualTo("hi");
+            assertThat(requests.get(0))
+                    .startsWith("GET /api/v1/x HTTP/1.1\r\n")
+                    .contains("Content-Length: 7\r\n", "Content-Type: application/json\r\n", "Edge-Peer: x\r\n")
+                    .doesNotContainIgnoringCase("Accept-Encoding")
+                    .endsWith("\r\n\r\n{\"a\":1}");
+        }
+    }
+
+    @Test
+    void callsComeFromTheAddressOfThisNodeAndConnectionsAreKept() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            Endpoint to = server(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+            for (int each = 0; each < 5; each++) {
+                Await.of(http.send(call(to), Map.of()));
+            }
+
+            assertThat(connections).hasSize(1);
+            assertThat(connections.get(0).getInetAddress()).isEqualTo(Neighbourhood.address(200));
+        }
+    }
+
+    @Test
+    void nobodyListeningIsARefusalAndNothingWasSent() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+
+        CallFailed failure = failure(call(new Endpoint(Neighbourhood.address(1), port, false)));
+
+        assertThat(failure.how()).isEqualTo(CallFailed.How.REFUSED);
+        assertThat(failure.perhapsSent()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatEndsWithoutAnAnswerMayHaveCarriedTheCall() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            CallFailed failure = failure(call(server(socket, "")));
+
+            assertThat(failure.how()).isEqualTo(CallFailed.How.BROKEN);
+            assertThat(failure.perhapsSent()).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsLateInTime() throws IOException {
+        try (ServerSocket hole = new ServerSocket()) {
+            hole.bind(new InetSocketAddress(Neighbourhood.address(1), 0));
+            Endpoint to = new Endpoint(Neighbourhood.address(1), hole.getLocalPort(), false);
+            Call call = new Call("GET", to, "/", ByteBuffer.allocate(0), Duration.ofMillis(100));
+
+            long before = System.nanoTime();
+            CallFailed failure = failure(call);
+
+            assertThat(failure.how()).isEqualTo(CallFailed.How.LATE);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void anEndlessAnswerIsCutOff() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            String body = "x".repeat(HttpCalls.ANSWER_LIMIT + 1);
+            Endpoint to = server(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+
+            assertThat(failure(call(to)).how()).isEqualTo(CallFailed.How.BROKEN);
+        }
+    }
+
+    @Test
+    void aRedirectIsAnAnswerLikeAnyOther() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            Endpoint to = server(
+                    socket,
+                    "HTTP/1.1 301 Moved Permanently\r\nLocation: http://127.0.1.3/\r\nContent-Length: 0\r\n\r\n");
+
+            assertThat(Await.of(http.send(call(to), Map.of())).status()).isEqualTo(301);
+        }
+    }
+
+    @Test
+    void garbageIsAFailureLikeAnyOther() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            assertThat(failure(call(server(socket, "\u0000\u0001 not HTTP\r\n\r\n")))
+                            .perhapsSent())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void ofManyCallsToANodeThatHoldsThemUpMostWereNeverSent() throws IOException {
+        try (ServerSocket hole = new ServerSocket()) {
+            hole.bind(new InetSocketAddress(Neighbourhood.address(1), 0), 100);
+            Endpoint to = new Endpoint(Neighbourhood.address(1), hole.getLocalPort(), false);
+            Call call = new Call("GET", to, "/", ByteBuffer.allocate(0), Duration.ofMillis(300));
+
+            List<CompletableFuture<Reply>> sent = IntStream.range(0, 400)
+                    .mapToObj(each -> http.send(call, Map.of()))
+                    .toList();
+            List<CallFailed> failures = sent.stream()
+                    .map(each -> (CallFailed) Await.failureOf(each))
+                    .toList();
+
+            assertThat(failures)
+                    .extracting(CallFailed::how)
+                    .contains(CallFailed.How.CROWDED, CallFailed.How.LATE_UNSENT, CallFailed.How.LATE);
+            assertThat(failures.stream().filter(CallFailed::perhapsSent).count())
+                    .isLessThan(200);
+        }
+    }
+}
