@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.discovery.mdns;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,14 +23,16 @@ final class Complaints {
         this.since = now;
     }
 
-    /** Says so, unless that was said within the hour. */
-    void complain(Object who, String what, long now) {
+    /** Says so, unless that was said within the hour; whether it did. */
+    boolean complain(InetAddress who, String what, long now) {
         if (now - since > MEMORY.toNanos()) {
             made.clear();
             since = now;
         }
-        if (made.size() < MOST && made.add(List.of(who, what))) {
-            LOG.warn("peer={} {}", who, what);
+        boolean says = made.size() < MOST && made.add(List.of(who, what));
+        if (says) {
+            LOG.warn("peer={} {}", who.getHostAddress(), what);
         }
+        return says;
     }
 }

@@ -35,7 +35,7 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
     /** The node after one more claim: this object where the claim does not count, this sighting where it says nothing new. */
     Neighbour after(Claim claim, InetAddress from, long now) {
         if (claim.goodbye()) {
-            return sighting.leaving() ? this : withSighting(text, sighting.addresses(), sighting.credible(), true);
+            return sighting.leaving() ? this : leaving();
         }
         boolean partial = claim.addresses().isEmpty(); // such packets never take addresses away
         List<InetAddress> addresses = partial ? sighting.addresses() : claim.addresses();
@@ -44,11 +44,11 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
             return this; // nobody speaks for a node that speaks for itself; and its return is told in full
         }
         NodeText said = claim.text().orElse(text);
-        Neighbour next = asksForAttention(claim, said, addresses, credible, now)
-                ? withSighting(said, addresses, credible, false)
-                : this;
+        Sighting next = asksForAttention(claim, said, addresses, credible, now)
+                ? sighting(id(), said, addresses, credible, false, sighting.spoken() + 1)
+                : sighting;
         boolean advertises = claim.kind() == Claim.Kind.ADVERTISEMENT;
-        return new Neighbour(next.sighting, said, from, now, advertises ? now : advertised);
+        return new Neighbour(next, said, from, now, advertises ? now : advertised);
     }
 
     private boolean asksForAttention(
@@ -64,10 +64,14 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
                 || !addresses.equals(sighting.addresses());
     }
 
-    private Neighbour withSighting(NodeText said, List<InetAddress> addresses, boolean credible, boolean leaving) {
-        NodeId id = sighting.id().orElseThrow();
-        long spoken = sighting.spoken() + 1;
-        return new Neighbour(sighting(id, said, addresses, credible, leaving, spoken), said, source, heard, advertised);
+    private Neighbour leaving() {
+        Sighting last = sighting(id(), text, sighting.addresses(), sighting.credible(), true, sighting.spoken());
+        return new Neighbour(last, text, source, heard, advertised);
+    }
+
+    /** The node's id, as it was spelled first. */
+    NodeId id() {
+        return sighting.id().orElseThrow();
     }
 
     /** Every program of this machine can use every loopback address, so there they are all one. */

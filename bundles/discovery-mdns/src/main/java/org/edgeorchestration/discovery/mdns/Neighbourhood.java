@@ -110,7 +110,7 @@ final class Neighbourhood {
     }
 
     private static String key(Neighbour neighbour) {
-        return key(neighbour.sighting().id().orElseThrow());
+        return key(neighbour.id());
     }
 
     private static String key(NodeId id) {

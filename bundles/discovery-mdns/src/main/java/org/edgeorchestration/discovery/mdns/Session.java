@@ -2,8 +2,6 @@
 package org.edgeorchestration.discovery.mdns;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -91,26 +89,29 @@ final class Session implements Runnable {
     }
 
     private void turn() throws IOException {
-        news |= conversation.goOn();
+        survive(() -> news |= conversation.goOn());
         tellNews();
         long nanos = Math.min(conversation.untilNext(), nextLook - ticker.nanoTime());
-        sockets.receive(TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos) + 999_999), this::hear);
+        sockets.receive(
+                TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos) + 999_999),
+                (from, packet) -> survive(() -> news |= conversation.hear(from, packet)));
         tellNews();
         if (conversation.wasFlooded()) {
             LockSupport.parkNanos(FLOOD_PAUSE.toNanos());
         }
         if (nextLook - ticker.nanoTime() <= 0) {
-            look();
+            nextLook = ticker.nanoTime() + BETWEEN_LOOKS.toNanos();
+            survive(this::look);
         }
     }
 
-    /** No packet may end discovery, whatever we have overlooked. */
-    private void hear(InetSocketAddress from, ByteBuffer packet) {
+    /** Neither a packet nor an executor that is just going may end discovery, whatever we have overlooked. */
+    private void survive(Runnable step) {
         try {
-            news |= conversation.hear(from, packet);
+            step.run();
         } catch (RuntimeException e) {
             if (!stumbled) {
-                LOG.error("peer={} A packet could not be dealt with; more of them will not be logged", from, e);
+                LOG.error("Multicast DNS goes on after an error; more of them will not be logged", e);
                 stumbled = true;
             }
         }
@@ -120,12 +121,11 @@ final class Session implements Runnable {
         if (news) {
             news = false;
             sightings = conversation.sightings();
-            watchers.tell();
+            survive(watchers::tell);
         }
     }
 
     private void look() {
-        nextLook = ticker.nanoTime() + BETWEEN_LOOKS.toNanos();
         List<Attachment> found = surroundings.get();
         Announcement described = description.apply(found);
         if (!found.equals(attachments)) {

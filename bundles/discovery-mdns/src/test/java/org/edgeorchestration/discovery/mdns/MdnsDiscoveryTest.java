@@ -16,13 +16,19 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.edgeorchestration.api.discovery.Discovery;
 import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.execution.Execution;
+import org.edgeorchestration.api.execution.ExecutionObserver;
+import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.FakeExecutor;
+import org.edgeorchestration.api.execution.Refusal;
+import org.edgeorchestration.api.execution.ServiceExecutor;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.RealThreads;
@@ -45,6 +51,30 @@ class MdnsDiscoveryTest {
         @Override
         public Class<? extends Annotation> annotationType() {
             return MdnsDiscovery.Config.class;
+        }
+    }
+
+    /** Its framework has taken it away already. */
+    private record FailingExecutor(CountDownLatch asked) implements ServiceExecutor {
+        @Override
+        public ExecutionType type() {
+            return ExecutionType.NATIVE;
+        }
+
+        @Override
+        public Set<String> services() {
+            asked.countDown();
+            throw new IllegalStateException("it is gone");
+        }
+
+        @Override
+        public Optional<Refusal> refusal(ExecutionOrder order) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Execution start(ExecutionOrder order, ExecutionObserver observer) {
+            throw new UnsupportedOperationException();
         }
     }
 
@@ -124,6 +154,20 @@ class MdnsDiscoveryTest {
         await(() -> only(first).executionTypes().equals(Set.of(ExecutionType.CONTAINER)));
         second.removeExecutor(executor);
         await(() -> only(first).services().isEmpty());
+    }
+
+    @Test
+    void anExecutorThatFailsWhileItGoesEndsNothing() throws Exception {
+        MdnsDiscovery first = start(NodeAt.loopback(1));
+        MdnsDiscovery second = start(NodeAt.loopback(2));
+        await(() -> first.sightings().size() == 1);
+        CountDownLatch asked = new CountDownLatch(2);
+        ServiceExecutor going = new FailingExecutor(asked);
+        second.addExecutor(going);
+        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        second.removeExecutor(going);
+        second.addExecutor(FakeExecutor.of(ExecutionType.CONTAINER));
+        await(() -> only(first).executionTypes().equals(Set.of(ExecutionType.CONTAINER)));
     }
 
     @Test

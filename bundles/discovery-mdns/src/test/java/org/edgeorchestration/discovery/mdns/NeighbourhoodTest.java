@@ -108,6 +108,7 @@ class NeighbourhoodTest {
                 .as("it is looked into, whoever said it")
                 .isEqualTo(Effect.CHANGED);
         assertThat(only().leaving()).isTrue();
+        assertThat(only().spoken()).isEqualTo(1);
         assertThat(hear(goodbye, HOME)).isEqualTo(Effect.NONE);
         assertThat(hear(text(), HOME)).isEqualTo(Effect.NONE);
         assertThat(only().leaving()).isTrue();

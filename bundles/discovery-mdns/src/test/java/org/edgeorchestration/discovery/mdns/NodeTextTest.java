@@ -84,7 +84,7 @@ class NodeTextTest {
                 .isEqualTo(new NodeText("", Optional.empty(), Set.of("fine"), Dialect.POSITIONAL));
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 300)
     void staysBoundedWhateverItReads(@ForAll @Size(max = 200) List<String> strings) {
         NodeText text = NodeText.of(strings);
         assertThat(text.services()).hasSizeLessThanOrEqualTo(NodeText.MOST_SERVICES);

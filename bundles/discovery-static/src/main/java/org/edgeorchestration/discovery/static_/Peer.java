@@ -69,7 +69,7 @@ final class Peer {
                     .limit(MOST_ADDRESSES)
                     .toList();
             if (!resolved) {
-                LOG.info("peer={} is {} now", name, found);
+                LOG.info("peer={} is {} now", name, text(found));
             }
             resolved = true;
             return moveTo(found);
@@ -95,5 +95,9 @@ final class Peer {
         }
         place = new Place(found, before.changes() + 1);
         return true;
+    }
+
+    private static List<String> text(List<InetAddress> addresses) {
+        return addresses.stream().map(InetAddress::getHostAddress).toList();
     }
 }
