@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.NodeId;
@@ -273,6 +277,21 @@ class ConversationTest {
             assertThat(host.hear(go(), cut)).isFalse();
         }
         assertThat(host.replied).isEmpty();
+    }
+
+    @Property(tries = 2_000)
+    void noPacketThatIsAlmostRightIsFatal(
+            @ForAll @IntRange(max = 8) int which, @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int changes) {
+        byte[] bytes = CapturedPacket.all().get(which).bytes();
+        Random random = new Random(seed);
+        for (int i = 0; i < changes; i++) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        Host host = lan.join(1);
+        host.hear(go(), bytes);
+        host.hear(browser(40_000), bytes);
+        assertThat(host.conversation.sightings()).hasSizeLessThanOrEqualTo(2);
+        assertThat(host.replied).hasSizeLessThanOrEqualTo(4);
     }
 
     @Test
