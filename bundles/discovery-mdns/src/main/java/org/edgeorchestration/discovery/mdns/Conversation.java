@@ -22,7 +22,7 @@ final class Conversation {
     /** Packets read a second; the busiest honest sources are repeaters. */
     private static final double READ_OF_ONE = 50;
 
-    private static final double READ_OF_STRANGERS = 500;
+    private static final double READ_OF_STRANGERS = 200;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Wire wire;

@@ -52,7 +52,7 @@ final class GroupSocket implements Closeable {
         }
     }
 
-    /** To the group, on every interface. */
+    /** To the group, on every interface, also when one of them fails. */
     void send(byte[] packet) throws IOException {
         List<IOException> failures = new ArrayList<>();
         for (NetworkInterface card : memberships.keySet()) {
@@ -60,8 +60,7 @@ final class GroupSocket implements Closeable {
                 channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, card);
                 channel.send(ByteBuffer.wrap(packet), group);
             } catch (IOException e) {
-                failures.add(
-                        new IOException(card.getName() + ": " + e.getMessage(), e)); // the others shall have theirs
+                failures.add(new IOException(card.getName() + ": " + e.getMessage(), e));
             }
         }
         if (!failures.isEmpty()) {

@@ -56,13 +56,13 @@ final class Replies {
     }
 
     private void answer(Message query, InetSocketAddress from, Announcement self, boolean familiar, long now) {
-        Responder responder = new Responder(self);
+        Responder responder = new Responder(self.allRecords());
         List<Question> questions = responder.answerable(query);
         Predicate<ResourceRecord> asked = responder.asked(query);
         boolean simple = from.getPort() != Sockets.PORT;
         boolean alone = simple || questions.stream().allMatch(Question::unicast);
         if (questions.isEmpty()
-                || self.allRecords().stream().noneMatch(asked)
+                || responder.records().stream().noneMatch(asked)
                 || (!alone && now - lastAnswer < BETWEEN_ANSWERS.toNanos())
                 || !allowance.take(from.getAddress(), familiar, now)) {
             return;

@@ -12,9 +12,9 @@ import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
 /**
  * Which of this node's records a standard query asks for (RFC 6762, section 6).
  *
- * @param announcement this node's records
+ * @param records all records of this node
  */
-record Responder(Announcement announcement) {
+record Responder(List<ResourceRecord> records) {
 
     /** A record, whatever its time to live and cache-flush. */
     private static ResourceRecord bare(ResourceRecord record) {
@@ -24,7 +24,7 @@ record Responder(Announcement announcement) {
     /** The questions of {@code query} that this node can answer. */
     List<Question> answerable(Message query) {
         return query.questions().stream()
-                .filter(question -> announcement.allRecords().stream().anyMatch(record -> asks(question, record)))
+                .filter(question -> records.stream().anyMatch(record -> asks(question, record)))
                 .toList();
     }
 
@@ -32,7 +32,7 @@ record Responder(Announcement announcement) {
     Predicate<ResourceRecord> asked(Message query) {
         List<Question> questions = query.questions();
         Set<ResourceRecord> missing = new HashSet<>();
-        announcement.allRecords().stream()
+        records.stream()
                 .filter(record -> questions.stream().anyMatch(question -> asks(question, record)))
                 .filter(record -> !knows(query, record))
                 .forEach(record -> missing.add(bare(record)));

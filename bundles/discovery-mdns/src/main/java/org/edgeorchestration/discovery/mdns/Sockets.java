@@ -156,10 +156,8 @@ final class Sockets implements Wire, Closeable {
                 group.send(packet, listener);
             }
         } catch (IOException e) {
-            LOG.debug(
-                    "peer={} A reply could not be sent",
-                    listener,
-                    e); // it asks again, and hears what is sent to everybody
+            // It asks again, and hears what is sent to everybody.
+            LOG.debug("peer={} A reply could not be sent", listener, e);
         }
     }
 
