@@ -47,7 +47,19 @@ final class Hosting {
     private final Map<ExecutionId, Answered> answered = new LinkedHashMap<>();
 
     /** An order's origin and the answer it got. */
-    private record Answered(Origin origin, Reception reception) {}
+    private record Answered(Origin origin, Reception reception) {
+
+        /** A node that proves who it is may have several addresses; another is known by its address only. */
+        boolean from(Origin other) {
+            return origin.node().equals(other.node())
+                    && (origin.node().isPresent() || origin.address().equals(other.address()));
+        }
+
+        /** A refused order may come again on behalf of somebody who does not hear that, and is then a new one. */
+        boolean answers(Origin again) {
+            return from(again) && (again.hearsRefusals() || reception instanceof Reception.Accepted);
+        }
+    }
 
     Hosting(
             Nodes nodes,
@@ -84,11 +96,12 @@ final class Hosting {
 
     /** Takes an order, or says why not. The lock makes two that come at one time one. */
     synchronized Reception host(ExecutionOrder order, Origin origin) {
-        Answered known = answered.get(order.id());
-        if (known != null && same(known.origin, origin)) {
-            return known.reception;
+        Optional<Answered> known = Optional.ofNullable(answered.get(order.id()));
+        if (known.filter(first -> first.answers(origin)).isPresent()) {
+            return known.get().reception;
         }
-        if (known != null || table.find(order.id()).isPresent()) {
+        if (known.filter(first -> !first.from(origin)).isPresent()
+                || table.find(order.id()).isPresent()) {
             return taken(order.id(), origin);
         }
         Reception reception = answer(order, origin);
@@ -109,12 +122,6 @@ final class Hosting {
         if (answered.size() > REMEMBERED) {
             answered.remove(answered.keySet().iterator().next());
         }
-    }
-
-    /** A node that proves who it is may have several addresses; another is known by its address only. */
-    private static boolean same(Origin one, Origin other) {
-        return one.node().equals(other.node())
-                && (one.node().isPresent() || one.address().equals(other.address()));
     }
 
     private Reception answer(ExecutionOrder order, Origin origin) {

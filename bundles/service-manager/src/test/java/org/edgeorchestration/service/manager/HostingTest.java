@@ -140,6 +140,22 @@ class HostingTest {
     }
 
     @Test
+    void aBusyOrderMayComeAgainOnBehalfOfANodeThatHearsNoRefusal() {
+        Hands hands = new Hands(0);
+        Station busy = Station.withoutExecutor();
+        busy.manager.addExecutor(hands);
+        Origin deaf = Station.go();
+        Origin hearing = new Origin(deaf.node(), deaf.address(), deaf.replyTo(), true);
+        assertThat(busy.manager.host(Samples.order("e"), hearing)).isInstanceOf(Reception.Refused.class);
+        assertThat(busy.manager.host(Samples.order("e"), deaf)).isEqualTo(ACCEPTED);
+        assertThat(busy.manager.host(Samples.order("e"), deaf)).isEqualTo(ACCEPTED);
+        assertThat(busy.manager.load().waiting()).isEqualTo(1);
+        hands.free = 2;
+        busy.pass(WaitingLine.AGAIN_AFTER);
+        assertThat(hands.started).hasSize(1);
+    }
+
+    @Test
     void theIdOfAnotherNodesExecutionIsRefused() {
         host("e", Station.ours("a"));
         assertThat(host("e", Station.ours("b"))).isInstanceOf(Reception.Refused.class);
