@@ -70,7 +70,7 @@ public final class Json {
     }
 
     /** An empty object to be filled. */
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 

@@ -5,8 +5,16 @@ package org.edgeorchestration.peer.wire;
 public final class UnreadableBody extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String what;
+
     /** @param what is wrong, without the sender's own bytes */
     public UnreadableBody(String what) {
         super(what, null, false, false);
+        this.what = what;
+    }
+
+    /** What is wrong, without the sender's own bytes. */
+    public String what() {
+        return what;
     }
 }

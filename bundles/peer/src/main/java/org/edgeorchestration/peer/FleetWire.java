@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.edgeorchestration.api.discovery.Discovery;
+import org.edgeorchestration.api.node.KeyStore;
+import org.edgeorchestration.api.node.LocalNode;
+import org.edgeorchestration.api.node.Threads;
+import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.peer.PeerCalls;
+import org.edgeorchestration.api.peer.PeerRequests;
+import org.edgeorchestration.api.peer.PeerTransport;
+import org.edgeorchestration.api.scoring.ScoreProvider;
+import org.edgeorchestration.api.service.ServiceManager;
+import org.edgeorchestration.api.service.ServiceManager.Subscription;
+import org.edgeorchestration.api.service.StatusDelivery;
+import org.edgeorchestration.peer.client.PeerClient;
+import org.edgeorchestration.peer.server.Nobody;
+import org.edgeorchestration.peer.server.OutputRelay;
+import org.edgeorchestration.peer.server.PeerServer;
+import org.edgeorchestration.peer.tls.NodeCertificates;
+import org.edgeorchestration.peer.wire.AdminToken;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wire between nodes, both halves of it. Active only while it listens.
+ *
+ * <p>It registers its services itself, when it is whole: the service manager, which it needs, makes use of them in turn, and
+ * would otherwise ask for this component while it is being made.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = FleetWire.PID)
+@Designate(ocd = FleetWire.Config.class)
+public final class FleetWire {
+    static final String PID = "org.edgeorchestration.peer";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetWire.class);
+    private static final int SEED_ERA_PORT = 56_001;
+    private static final long SWEEP_MS = 1_000;
+    private static final long SHIP_MS = 250;
+
+    @ObjectClassDefinition(name = "Wire between nodes")
+    @interface Config {
+        @AttributeDefinition(description = "TCP port to listen on for other nodes, and to call them on")
+        int port() default 56_002;
+
+        @AttributeDefinition(description = "What to do with nodes that speak plaintext: refuse, or accept")
+        String plaintext_peers() default "refuse";
+
+        @AttributeDefinition(description = "Whether to speak mutual TLS to nodes that do: on, or off")
+        String secure() default "off";
+
+        @AttributeDefinition(
+                description = "Directory of ca-crt.pem, hen-crt.pem and hen-key.pem; empty means certs in the state"
+                        + " directory")
+        String tls_directory() default "";
+
+        @AttributeDefinition(
+                description =
+                        "File with the passphrase of tokens that Go nodes in secure mode ask for; empty means none")
+        String jwt_key_file() default "";
+    }
+
+    private final OutputRelay output = new OutputRelay();
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private final Optional<PeerClient> client;
+    private final PeerServer server;
+    private final Subscription subscription;
+    private final ScheduledExecutorService scheduler;
+
+    /**
+     * Listens, and speaks to others if there is a key.
+     *
+     * @throws IllegalArgumentException when the configuration is wrong; the message says what and what to write
+     * @throws IllegalStateException when the port cannot be had
+     */
+    @Activate
+    public FleetWire(
+            Config config,
+            BundleContext context,
+            @Reference LocalNode self,
+            @Reference KeyStore keys,
+            @Reference Threads threads,
+            @Reference Ticker ticker,
+            @Reference InstantSource time,
+            @Reference ScoreProvider scores,
+            @Reference PeerRequests requests,
+            @Reference ServiceManager services) {
+        boolean acceptsPlaintext = oneOf("plaintext.peers", config.plaintext_peers(), "accept", "refuse");
+        Optional<SSLContext> tls = tls(config, self);
+        PeerClient.Settings calls =
+                new PeerClient.Settings(config.port(), SEED_ERA_PORT, acceptsPlaintext, tls, token(config));
+        client = keys.key().map(key -> new PeerClient(calls, self, key, threads, ticker, time, requests));
+        Nobody nobody = new Nobody();
+        try {
+            server = new PeerServer(
+                    new PeerServer.Settings(config.port(), acceptsPlaintext, tls),
+                    self,
+                    keys.key(),
+                    ticker,
+                    scores,
+                    requests,
+                    client.isPresent() ? client.get() : nobody,
+                    client.map(PeerClient::goNotifications).orElse(nobody),
+                    output);
+        } catch (IllegalStateException e) {
+            client.ifPresent(PeerClient::close);
+            throw e;
+        }
+        subscription = services.subscribe(output);
+        scheduler = threads.scheduler("peer");
+        every(SWEEP_MS, server::sweep);
+        client.map(sender -> sender.shipper(output)).ifPresent(shipper -> every(SHIP_MS, () -> output.ship(shipper)));
+        open(context);
+        LOG.info(
+                "other nodes may call on port {} (plaintext.peers={} secure={})",
+                server.port(),
+                config.plaintext_peers(),
+                config.secure());
+    }
+
+    private void open(BundleContext context) {
+        registrations.add(context.registerService(PeerCalls.class, server.calls(), null));
+        client.ifPresentOrElse(
+                sender -> {
+                    registrations.add(context.registerService(StatusDelivery.class, sender.delivery(output), null));
+                    registrations.add(context.registerService(PeerTransport.class, sender.transport(), null));
+                    sender.start();
+                },
+                () -> LOG.warn("this node has no key and runs alone: edge:key-create makes one"));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the scheduler, which logs what fails
+    private void every(long milliseconds, Runnable task) {
+        scheduler.scheduleWithFixedDelay(task, milliseconds, milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    /** A way of hearing of other nodes has come. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addDiscovery(Discovery discovery) {
+        client.ifPresent(sender -> sender.add(discovery));
+    }
+
+    /** A way of hearing of other nodes has gone. */
+    void removeDiscovery(Discovery discovery) {
+        client.ifPresent(sender -> sender.remove(discovery));
+    }
+
+    /** The port it listens on. */
+    int port() {
+        return server.port();
+    }
+
+    /** Takes nothing more in, and ends what is on its way. */
+    @Deactivate
+    void close() {
+        registrations.forEach(ServiceRegistration::unregister);
+        scheduler.shutdownNow();
+        subscription.close();
+        server.close();
+        client.ifPresent(PeerClient::close);
+    }
+
+    private static Optional<SSLContext> tls(Config config, LocalNode self) {
+        if (!oneOf("secure", config.secure(), "on", "off")) {
+            return Optional.empty();
+        }
+        Path directory = config.tls_directory().isBlank()
+                ? self.state().resolve("certs")
+                : Path.of(config.tls_directory().strip());
+        return Optional.of(new NodeCertificates(directory).context());
+    }
+
+    private static Optional<AdminToken> token(Config config) {
+        if (config.jwt_key_file().isBlank()) {
+            return Optional.empty();
+        }
+        Path file = Path.of(config.jwt_key_file().strip());
+        try {
+            return Optional.of(new AdminToken(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("jwt.key.file names " + file + ", which cannot be read", e);
+        }
+    }
+
+    private static boolean oneOf(String key, String value, String yes, String no) {
+        if (value.equals(yes) || value.equals(no)) {
+            return value.equals(yes);
+        }
+        throw new IllegalArgumentException(key + " must be " + yes + " or " + no + ", but is '" + value + "'");
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.server;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Bounds the memory of all bodies that are on their way together: each may be slow and nearly whole at the same time. Any thread. */
+final class BodyMemory {
+    /** How many bytes all bodies together may take that are not whole yet. */
+    static final int MOST = 4 * 1_024 * 1_024;
+
+    private final AtomicInteger free = new AtomicInteger(MOST);
+
+    /** Sets {@code bytes} aside; false, and nothing changed, when there are not as many. */
+    boolean take(int bytes) {
+        return free.getAndUpdate(left -> left >= bytes ? left - bytes : left) >= bytes;
+    }
+
+    /** Gives back what was taken. */
+    void give(int bytes) {
+        free.addAndGet(bytes);
+    }
+}

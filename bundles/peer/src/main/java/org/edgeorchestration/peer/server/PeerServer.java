@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.server;
+
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.edgeorchestration.api.node.LocalNode;
+import org.edgeorchestration.api.node.SharedKey;
+import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.peer.PeerCalls;
+import org.edgeorchestration.api.peer.PeerRequests;
+import org.edgeorchestration.api.scoring.ScoreProvider;
+import org.edgeorchestration.peer.wire.GoSeal;
+import org.edgeorchestration.peer.wire.PeerSeal;
+
+/** The receiving half of the wire between nodes, put together. Listens until {@link #close}. */
+public final class PeerServer implements AutoCloseable {
+    private final PeerRoutes routes;
+    private final PeerListener listener;
+
+    /**
+     * How calls are received.
+     *
+     * @param port the TCP port; 0 takes a free one
+     * @param acceptsPlaintext whether nodes are served that can prove nothing
+     * @param tls this node's certificate and whom it trusts; empty unless in secure mode
+     */
+    public record Settings(int port, boolean acceptsPlaintext, Optional<SSLContext> tls) {}
+
+    /**
+     * Listens.
+     *
+     * @param key the fleet's; without one only pings and, where they are accepted, plaintext calls are answered
+     * @param output learns which executions write for other nodes
+     * @throws IllegalStateException when the port cannot be had
+     */
+    public PeerServer(
+            Settings settings,
+            LocalNode self,
+            Optional<SharedKey> key,
+            Ticker ticker,
+            ScoreProvider scores,
+            PeerRequests requests,
+            Acquaintances acquaintances,
+            GoNotifications notifications,
+            OutputRelay output) {
+        Complaints complaints = new Complaints(ticker);
+        GoDialect goDialect =
+                new GoDialect(key.map(GoSeal::new), settings.acceptsPlaintext(), new ReplayGuard(ticker), complaints);
+        OurDialect ourDialect = new OurDialect(self.id(), key.map(PeerSeal::new), new Lives(), complaints);
+        GoScores told = new GoScores(scores, requests, acquaintances);
+        routes = new PeerRoutes(
+                new GoRoutes(goDialect, told, requests, acquaintances, notifications),
+                new OurRoutes(ourDialect, told, requests, acquaintances, output),
+                ourDialect,
+                complaints);
+        listener = new PeerListener(self.listenAddresses(), settings.port(), settings.tls(), routes, ticker);
+    }
+
+    /** Answers what nodes of the seed era call on the applications' port. */
+    public PeerCalls calls() {
+        return routes;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return listener.connections();
+    }
+
+    /** Closes connections whose callers are too slow; to be called every second or so. */
+    public void sweep() {
+        listener.sweep();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+}
