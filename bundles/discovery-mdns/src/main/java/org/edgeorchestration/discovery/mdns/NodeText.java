@@ -20,9 +20,9 @@ import org.edgeorchestration.api.node.ExecutionType;
  * @param dialect the form in which it said so
  */
 record NodeText(String platform, Optional<ExecutionType> type, Set<String> services, Dialect dialect) {
-    /** The most services kept of one node, and the most characters of all their names. */
+    /** The most services kept of one node. */
     static final int MOST_SERVICES = 64;
-
+    /** The most characters of all their names together. */
     private static final int MOST_CHARACTERS = 1_024;
 
     /** Bytes of all strings without their lengths that nodes of the Go project allow in the record. */
