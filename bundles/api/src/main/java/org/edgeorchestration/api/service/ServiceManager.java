@@ -14,7 +14,7 @@ import org.edgeorchestration.api.node.Node;
  */
 public interface ServiceManager {
 
-    /** The nodes that take part now, this one first. */
+    /** The nodes that are known now, this one first; those that cannot be asked at the moment too. */
     List<Node> nodes();
 
     /** Places and runs a service. Completes when a node has accepted it or nobody will; never exceptionally. */

@@ -3,6 +3,7 @@ package org.edgeorchestration.service.manager;
 
 import java.util.Locale;
 import org.edgeorchestration.api.execution.OutputLine;
+import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.service.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +27,10 @@ final class ExecutionLog implements ExecutionFollower {
     public void changed(ExecutionRecord execution, ServiceStatus status) {
         if (diary.isInfoEnabled()) {
             diary.info(
-                    "execution={} service={} status={} reason={}",
+                    "execution={} service={} node={} status={} reason={}",
                     status.id(),
                     LogText.oneLine(status.serviceName()),
+                    execution.peer().map(NodeId::value).orElse("here"),
                     status.status().word(),
                     LogText.oneLine(status.status().reason().orElse("-")));
         }

@@ -43,9 +43,9 @@ class ExecutionLogTest {
         record.changed(new Failed(OptionalInt.of(3), "exit code 3\nexecution=e-2 status=Finished"));
         assertThat(diary)
                 .containsExactly(
-                        "execution=e-1 service=hello status=Accepted reason=-",
-                        "execution=e-1 service=hello status=Started reason=-",
-                        "execution=e-1 service=hello status=Failed reason=exit code 3 execution=e-2 status=Finished");
+                        "execution=e-1 service=hello node=here status=Accepted reason=-",
+                        "execution=e-1 service=hello node=here status=Started reason=-",
+                        "execution=e-1 service=hello node=here status=Failed reason=exit code 3 execution=e-2 status=Finished");
         assertThat(output).isEmpty();
     }
 
