@@ -78,7 +78,7 @@ final class Peer {
                 LOG.warn(
                         "peer={} has no address now; going on with {}, and looking it up again",
                         name,
-                        place.addresses());
+                        text(place.addresses()));
             }
             resolved = false;
             return false;
