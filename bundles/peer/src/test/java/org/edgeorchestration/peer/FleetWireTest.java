@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.edgeorchestration.api.discovery.Discovery;
+import org.edgeorchestration.api.discovery.FakeDiscovery;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.execution.OutputLine;
+import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.SharedKey;
+import org.edgeorchestration.api.peer.FakePeerRequests.Reported;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.PeerCalls;
+import org.edgeorchestration.api.peer.PeerTransport;
+import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.api.service.ServiceStatus;
+import org.edgeorchestration.api.service.StatusDelivery;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Both halves together, on two addresses of this host. */
+class FleetWireTest {
+    private static final int ROUNDS = 2_000;
+
+    @Test
+    void twoNodesDoTheWholeOfTheirWork() throws Exception {
+        Map<String, Object> config = Map.of("port", freePort());
+        try (TestWire here = new TestWire("here", address(2), TestWire.KEY, config);
+                TestWire there = new TestWire("there", address(3), TestWire.KEY, config)) {
+            here.wire.addDiscovery(naming(there));
+            PeerTransport transport = here.service(PeerTransport.class);
+            until(() -> transport.peer(there.self.id()).isPresent());
+
+            ExecutionId run = new ExecutionId("run-1");
+            ExecutionOrder order = new ExecutionOrder(
+                    run, "s", ExecutionType.CONTAINER, List.of("docker", "run", "img"), Optional.of("app"));
+            here.requests.knows(run);
+            assertThat(transport
+                            .execute(there.self.id(), order)
+                            .toCompletableFuture()
+                            .get(5, TimeUnit.SECONDS))
+                    .isEqualTo(new Reception.Accepted());
+            assertThat(there.requests.hosted().get(0).order()).isEqualTo(order);
+
+            there.writes(run, "between");
+            until(() -> !here.requests.reports().isEmpty());
+            there.writes(run, "last");
+            tell(there, there.comesTo(run, new ExecutionStatus.Finished(), 2));
+            assertThat(output(here)).containsExactly("between", "last");
+            assertThat(last(here).report().status()).hasValue(new ExecutionStatus.Finished());
+            assertThat(last(here).from()).isEqualTo(there.self.id());
+
+            transport.stop(there.self.id(), run).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            assertThat(there.requests.stopped()).containsExactly(run);
+            // Who was called has learnt of the caller.
+            until(() -> there.service(PeerTransport.class).peer(here.self.id()).isPresent());
+        }
+    }
+
+    @Test
+    void anotherKeyIsNoPeer() throws Exception {
+        Map<String, Object> config = Map.of("port", freePort());
+        Optional<SharedKey> other = Optional.of(new SharedKey(new byte[] {1}));
+        try (TestWire here = new TestWire("here", address(2), TestWire.KEY, config);
+                TestWire there = new TestWire("there", address(3), other, config)) {
+            here.wire.addDiscovery(naming(there));
+            PeerTransport transport = here.service(PeerTransport.class);
+            until(() -> transport.peer(there.self.id()).flatMap(Peer::trouble).isPresent());
+            assertThat(transport.peer(there.self.id()).map(Peer::standing)).hasValue(Peer.Standing.BARRED);
+        }
+    }
+
+    @Test
+    void aCallTakesLittleTime() throws Exception {
+        Map<String, Object> config = Map.of("port", freePort());
+        try (TestWire here = new TestWire("here", address(2), TestWire.KEY, config);
+                TestWire there = new TestWire("there", address(3), TestWire.KEY, config)) {
+            here.wire.addDiscovery(naming(there));
+            PeerTransport transport = here.service(PeerTransport.class);
+            until(() -> transport.peer(there.self.id()).isPresent());
+            long[] took = new long[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) {
+                long began = System.nanoTime();
+                transport.ask(there.self.id()).toCompletableFuture().get(5, TimeUnit.SECONDS);
+                took[round] = System.nanoTime() - began;
+            }
+            Arrays.sort(took, ROUNDS / 2, ROUNDS); // the first half warms up
+            Duration median = Duration.ofNanos(took[ROUNDS * 3 / 4]);
+            System.out.println("a sealed call between two nodes on loopback: median " + median);
+            assertThat(median).isLessThan(Duration.ofMillis(20));
+        }
+    }
+
+    @Test
+    void itsServicesAreThereWhileItListens() throws Exception {
+        TestWire wire = new TestWire("here", address(2), TestWire.KEY, Map.of("port", freePort()));
+        assertThat(wire.registered.keySet())
+                .containsExactlyInAnyOrder(PeerTransport.class, PeerCalls.class, StatusDelivery.class);
+        assertThat(wire.service(StatusDelivery.class).schemes()).containsExactly("edge-peer");
+        int port = wire.wire.port();
+        wire.close();
+        assertThat(wire.registered).isEmpty();
+        assertThat(wire.listeners).isEmpty();
+        new ServerSocket(port, 1, address(2)).close();
+    }
+
+    @Test
+    void withoutAKeyNobodyIsCalled() throws Exception {
+        try (TestWire wire = new TestWire("here", address(2), Optional.empty(), Map.of("port", freePort()))) {
+            assertThat(wire.registered.keySet()).containsExactly(PeerCalls.class);
+            Discovery discovery = new FakeDiscovery();
+            wire.wire.addDiscovery(discovery);
+            wire.wire.removeDiscovery(discovery);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, address(2))) {
+            int port = taken.getLocalPort();
+            assertThatThrownBy(() -> new TestWire("here", address(2), TestWire.KEY, Map.of("port", port)).close())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("port " + port);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plaintext_peers, maybe, plaintext.peers must be accept or refuse",
+        "secure, yes, secure must be on or off",
+        "secure, on, ca-crt.pem",
+        "jwt_key_file, /nowhere/passphrase, jwt.key.file",
+    })
+    void aWrongConfigurationSaysWhatToWrite(String key, String value, String message) throws Exception {
+        Map<String, Object> config = Map.of("port", freePort(), key, value);
+        assertThatThrownBy(() -> new TestWire("here", address(2), TestWire.KEY, config).close())
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void itsConfigurationFileShowsEveryKeyWithItsDefault() throws Exception {
+        Properties file = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of("src/main/cfg/org.edgeorchestration.peer.cfg"))) {
+            file.load(in);
+        }
+        for (Method method : FleetWire.Config.class.getDeclaredMethods()) {
+            assertThat(file.remove(method.getName().replace('_', '.')))
+                    .isEqualTo(String.valueOf(method.getDefaultValue()));
+        }
+        assertThat(file).isEmpty();
+    }
+
+    private static void tell(TestWire from, ServiceStatus status) throws Exception {
+        from.service(StatusDelivery.class)
+                .deliver(from.requests.hosted().get(0).origin().replyTo(), status)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private static List<String> output(TestWire at) {
+        return at.requests.reports().stream()
+                .flatMap(news -> news.report().output().stream())
+                .map(OutputLine::text)
+                .toList();
+    }
+
+    private static Reported last(TestWire at) {
+        List<Reported> reports = at.requests.reports();
+        return reports.get(reports.size() - 1);
+    }
+
+    private static Discovery naming(TestWire other) {
+        FakeDiscovery discovery = new FakeDiscovery();
+        discovery.claim(new Sighting(
+                Optional.of(other.self.id()),
+                "linux",
+                List.of(other.self.address()),
+                Set.of(ExecutionType.CONTAINER),
+                Set.of(),
+                Sighting.Dialect.DUAL,
+                true,
+                false,
+                1));
+        return discovery;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, address(2))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static InetAddress address(int last) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}
