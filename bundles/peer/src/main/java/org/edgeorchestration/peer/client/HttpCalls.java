@@ -63,7 +63,7 @@ final class HttpCalls implements AutoCloseable {
         this.ticker = ticker;
         http = new HttpClient(new HttpClientTransportOverHTTP(1), encryption(tls));
         http.setExecutor(executor);
-        http.setScheduler(new ScheduledExecutorScheduler("edge-peer-timer", true));
+        http.setScheduler(new Timer());
         http.setSocketAddressResolver(new SocketAddressResolver.Sync());
         bind.ifPresent(http::setBindAddress);
         http.setConnectTimeout(CONNECT_WITHIN.toMillis());
@@ -122,6 +122,22 @@ final class HttpCalls implements AutoCloseable {
             http.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the client for calls to other nodes did not stop", e);
+        }
+    }
+
+    /** Takes no more after its end, and says so to nobody: calls that begin while the client ends are to end without a word. */
+    private static final class Timer extends ScheduledExecutorScheduler {
+        Timer() {
+            super("edge-peer-timer", true);
+        }
+
+        @Override
+        public Task schedule(Runnable task, long delay, TimeUnit unit) {
+            try {
+                return super.schedule(task, delay, unit);
+            } catch (RejectedExecutionException e) {
+                return () -> false;
+            }
         }
     }
 

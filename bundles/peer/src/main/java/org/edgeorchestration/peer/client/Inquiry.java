@@ -83,6 +83,10 @@ final class Inquiry {
     }
 
     private void answered(Claim claim, InetAddress address, Found found) {
+        if (claim.id().isEmpty() && found.answer().node().isEmpty()) {
+            bar(claim, address, nameless(found.wire()));
+            return;
+        }
         Optional<KnownPeer> peer = table.adopt(found, Optional.of(claim.sighting()));
         long now = ticker.nanoTime();
         if (claim.unbarred()) {
@@ -98,14 +102,25 @@ final class Inquiry {
         }
     }
 
+    private static Barred nameless(PeerWire wire) {
+        return new Barred(
+                wire.profile(),
+                wire.endpoint() + " is a node of the Go project: those tell their names by multicast alone, and score"
+                        + " nobody whom they have not heard there");
+    }
+
     private void unanswered(Claim claim, InetAddress address, Throwable cause) {
         claims.inVain(address);
-        if (!(cause instanceof Barred barred)) {
+        if (cause instanceof Barred barred) {
+            bar(claim, address, barred);
+        } else {
             claim.failed(ticker.nanoTime());
-            return;
         }
-        claim.barred(barred, ticker.nanoTime());
-        log.barred(claim.id().map(NodeId::value).orElse("unknown"), address, Failures.words(barred));
+    }
+
+    private void bar(Claim claim, InetAddress address, Barred why) {
+        claim.barred(why, ticker.nanoTime());
+        log.barred(claim.id().map(NodeId::value).orElse("unknown"), address, Failures.words(why));
         showBarred();
     }
 

@@ -108,7 +108,7 @@ final class KnownPeer implements PeerWire.Witness {
         }
         PeerState asked = state;
         CompletableFuture<Answer> unused = asked.wire()
-                .ask(asked.vitals().roundTrips().patience())
+                .ask(asked.vitals().patience(ticker.nanoTime()))
                 .whenComplete((answer, failure) -> {
                     PeerState after =
                             failure == null ? answered(asked, answer) : failed(asked, Failures.cause(failure));

@@ -107,6 +107,18 @@ record Vitals(
         return new Vitals(health, roundTrips, misses, refusals, answered, until, changed, farewell);
     }
 
+    /**
+     * How long a probe's answer is waited for: longer after each miss, so that one that has become slow is not taken for silent,
+     * but not so long that one that is silent would be noticed late.
+     */
+    Duration patience(long now) {
+        Duration usual = roundTrips.patience();
+        Duration longer = usual.multipliedBy(1L << Math.min(misses, 4));
+        Duration untilSilent = SILENCE.minusNanos(now - answered);
+        Duration most = untilSilent.compareTo(usual) > 0 ? untilSilent : usual;
+        return longer.compareTo(most) < 0 ? longer : most;
+    }
+
     boolean due(long now) {
         return now - due >= 0;
     }

@@ -169,4 +169,26 @@ class ClaimsTest {
 
         assertThat(claims.next(0)).isEmpty();
     }
+
+    @Test
+    void thousandsOfNamesThatComeAndGoLeaveNothingBehind() {
+        List<Sighting> lasting = List.of(sighting(0, true, 0, 0));
+        claims.claimed(lasting, 0);
+        Claim first = claims.next(0).orElseThrow();
+
+        for (int wave = 0; wave < 200; wave++) {
+            List<Sighting> all = new ArrayList<>(many(1 + wave * 1_500, 1_500, wave % 2 == 0));
+            all.addAll(lasting);
+            claims.claimed(all, 0);
+            claims.next(0).ifPresent(claim -> {
+                claims.inVain(claim.begin());
+                claim.failed(0);
+            });
+            assertThat(claims.size()).isLessThanOrEqualTo(Claims.MOST);
+        }
+        claims.claimed(lasting, 0);
+
+        assertThat(claims.size()).isEqualTo(1);
+        assertThat(claims.next(at(60_000))).hasValue(first);
+    }
 }

@@ -124,6 +124,17 @@ class FindingTest {
     }
 
     @Test
+    void aGoNodeAtAnAddressWithoutAnIdIsNoPeerSinceItTellsNoName() {
+        TestNode node = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+
+        around.discovery.claim(
+                Neighbourhood.sighting(Optional.empty(), Dialect.NONE, false, 0, Neighbourhood.address(1)));
+
+        Await.until(() -> node.heard("GET " + Routes.SCORE) >= 1);
+        assertThat(around.transport().peers()).isEmpty();
+    }
+
+    @Test
     void whoAnswersIsWhoItProvesToBeNotWhoItIsSaidToBe() {
         around.node(1, around.ours(1));
 

@@ -89,6 +89,17 @@ class VitalsTest {
     }
 
     @Test
+    void oneThatHasBecomeSlowIsWaitedForLongerButNotForever() {
+        Vitals late = found().missed(at(600), false);
+
+        assertThat(found().patience(at(500))).isEqualTo(Duration.ofMillis(100));
+        assertThat(late.patience(at(700))).isEqualTo(Duration.ofMillis(200));
+        assertThat(late.missed(at(900), false).patience(at(1_100))).isEqualTo(Duration.ofMillis(400));
+        assertThat(late.missed(at(900), false).patience(at(2_300))).isEqualTo(Duration.ofMillis(200));
+        assertThat(late.missed(at(900), false).patience(at(2_490))).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void doubtsOfRequestsPassItByButAreNoMisses() {
         Vitals doubted = found();
         for (int request = 0; request < 1_000; request++) {
