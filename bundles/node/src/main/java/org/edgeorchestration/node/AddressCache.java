@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The addresses of this host, at most one second old: looking them up takes some hundred microseconds, too long for every request and
+ * The addresses of this host, at most half a second old: looking them up takes some hundred microseconds, too long for every request and
  * too little to keep a thread busy with it.
  */
 final class AddressCache {
-    static final Duration FRESH = Duration.ofSeconds(1);
+    static final Duration FRESH = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(AddressCache.class);
 
