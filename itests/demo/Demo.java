@@ -13,9 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,16 +27,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The main job on the spot: a node starts, an application asks it to run a service, and learns what became of it.
+ * The main job on the spot: three nodes find each other on this machine, an application asks a busy one to run a service, it runs
+ * on an idle one, and the application learns what became of it; then the chosen node dies, and the next request goes on.
  *
  * <p>One file that {@code java Demo.java DIRECTORY} runs with nothing but a JDK; {@code ./edge demo} does so. DIRECTORY holds
- * the unpacked distribution as {@code node}; everything else that the node writes goes there too. Exit status 0 means that
+ * the unpacked distribution as {@code node}; everything else that the nodes write goes there too. Exit status 0 means that
  * every step was as promised; otherwise the last line says what was not.
  */
 public final class Demo {
 
-    private static final Duration NODE_STARTS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration NODE_STARTS_WITHIN = Duration.ofSeconds(40);
+    private static final Duration PROGRAM_IS_NOTICED_WITHIN = Duration.ofSeconds(10);
+    private static final Duration NODES_MEET_WITHIN = Duration.ofSeconds(10);
     private static final Duration SERVICE_ENDS_WITHIN = Duration.ofSeconds(20);
+
+    /** Long enough to keep a node busy to the end of the demo. */
+    private static final String WORK =
+            """
+            {
+                "ServiceName": "work",
+                "ServiceInfo": [
+                {
+                    "ExecutionType": "native",
+                    "ExecCmd": ["sleep", "600"]
+                }]
+            }
+            """;
+
+    private static final int PIECES_OF_WORK = 8;
 
     private static final String CONTAINER_REQUEST =
             """
@@ -66,7 +87,7 @@ public final class Demo {
             }
             """;
 
-    /** What the demo promised and the node did not do. */
+    /** What the demo promised and a node did not do. */
     private static final class NotAsPromised extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -75,73 +96,156 @@ public final class Demo {
         }
     }
 
-    private final Node node;
+    /**
+     * A service that the demo asks for.
+     *
+     * @param name what it is, for people
+     * @param request the body of the POST
+     */
+    private record Service(String name, String request) {}
+
+    private final List<Node> nodes;
     private final CallbackReceiver receiver;
 
-    private Demo(Node node, CallbackReceiver receiver) {
-        this.node = node;
+    private Demo(List<Node> nodes, CallbackReceiver receiver) {
+        this.nodes = nodes;
         this.receiver = receiver;
     }
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
-        try (CallbackReceiver receiver = new CallbackReceiver();
-                Node node = Node.start(directory)) {
-            new Demo(node, receiver).tell();
-            System.out.println("\nThat is all: asked, chosen, run, told. The node ends now, and nothing of it stays behind.");
+        Files.writeString(directory.resolve("key"), sharedKey());
+        List<Node> nodes = List.of(
+                new Node(directory, "127.0.0.1"), new Node(directory, "127.0.0.2"), new Node(directory, "127.0.0.3"));
+        try (CallbackReceiver receiver = new CallbackReceiver()) {
+            new Demo(nodes, receiver).tell();
+            System.out.println("\nThat is all: found, asked, chosen, run, told, and one node less did not matter."
+                    + " The nodes end now, and nothing of them stays behind.");
         } catch (NotAsPromised failure) {
             System.out.println("\nNOT AS PROMISED: " + failure.getMessage());
             System.exit(1);
+        } finally {
+            nodes.forEach(Node::close);
         }
+    }
+
+    private static String sharedKey() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     private void tell() throws Exception {
-        step("A node starts, with its state in a directory of its own");
-        long milliseconds = node.awaitReady();
-        say("it answers on http://localhost:%d after %d ms", node.port, milliseconds);
-        if (!runs("a container, the request of the project's README", CONTAINER_REQUEST)) {
+        Node asked = nodes.get(0);
+        step("A node starts, and is given work");
+        say("it answers on http://%s:%d after %d ms", asked.address, Node.PORT, asked.start());
+        asked.installWork();
+        for (int i = 0; i < PIECES_OF_WORK; i++) {
+            giveWork(asked);
+        }
+        say("%d programs run on it now", PIECES_OF_WORK);
+
+        step("Two more nodes start with the same key; they find each other");
+        List<Node> more = nodes.subList(1, nodes.size());
+        for (Node node : more) {
+            node.launch();
+        }
+        for (Node node : more) {
+            say("%s answers after %d ms", node.address, node.awaitReady());
+        }
+        say("GET %s", Node.NODES);
+        show(awaitNodes(asked));
+
+        Service service = new Service("a container, the request of the project's README", CONTAINER_REQUEST);
+        Optional<Node> chosen = runs(asked, service);
+        if (chosen.isEmpty()) {
             say("so the same again with a native program, the registered example 'hello'");
-            if (!runs("the native program 'hello'", NATIVE_REQUEST)) {
-                throw new NotAsPromised("neither a container nor the native example ran; the node's log:\n" + node.log());
-            }
+            service = new Service("the native program 'hello'", NATIVE_REQUEST);
+            chosen = runs(asked, service);
+        }
+        Node idle = chosen.orElseThrow(() ->
+                new NotAsPromised("neither a container nor the native example ran; the node's log:\n" + asked.log()));
+        if (idle == asked) {
+            throw new NotAsPromised("the busy node was to be passed over");
+        }
+
+        step("The chosen node, " + idle.address + ", is killed; the next request goes on");
+        idle.kill();
+        Node next = runs(asked, service)
+                .orElseThrow(() -> new NotAsPromised("the next request was to run; the node's log:\n" + asked.log()));
+        if (next == idle || next == asked) {
+            throw new NotAsPromised("the other idle node was to be chosen");
         }
     }
 
-    /** One service from the request to the last callback; false, with the reason told, where it cannot run on this machine. */
-    private boolean runs(String what, String template) throws Exception {
-        String request = template.replace(":8888/", ":" + receiver.port() + "/");
-        step("An application asks for " + what);
-        say("POST %s", Node.SERVICES);
+    private static void giveWork(Node node) throws Exception {
+        long deadline = System.nanoTime() + PROGRAM_IS_NOTICED_WITHIN.toNanos();
+        String answer = node.post(WORK).body();
+        while (!Json.text(answer, "Message").equals(Optional.of("ERROR_NONE"))) {
+            if (System.nanoTime() > deadline) {
+                throw new NotAsPromised("the work was to be accepted, but the answer was " + answer);
+            }
+            Thread.sleep(100);
+            answer = node.post(WORK).body();
+        }
+    }
+
+    /** The list of nodes, as soon as all of them are in it and answer. */
+    private String awaitNodes(Node asked) throws Exception {
+        long deadline = System.nanoTime() + NODES_MEET_WITHIN.toNanos();
+        String list = asked.get(Node.NODES);
+        while (Json.count(list, "\"Reachable\":true") < nodes.size()) {
+            if (System.nanoTime() > deadline) {
+                throw new NotAsPromised("the nodes did not find each other; this is who is known: " + list
+                        + "; the node's log:\n" + asked.log());
+            }
+            Thread.sleep(20);
+            list = asked.get(Node.NODES);
+        }
+        return list;
+    }
+
+    /** One service from the request to the last callback; empty, with the reason told, where it cannot run on this machine. */
+    private Optional<Node> runs(Node asked, Service service) throws Exception {
+        String request = service.request().replace(":8888/", ":" + receiver.port() + "/");
+        step("An application asks the busy node for " + service.name());
+        say("POST http://%s:%d%s", asked.address, Node.PORT, Node.SERVICES);
         show(request);
-        HttpResponse<String> answer = node.post(request);
+        HttpResponse<String> answer = asked.post(request);
         say("the answer, status %d", answer.statusCode());
         show(answer.body());
         String message = Json.text(answer.body(), "Message").orElse("no message at all");
         if (!message.equals("ERROR_NONE")) {
             say("refused: %s", Json.text(answer.body(), "Reason").orElse(message));
-            return false;
+            return Optional.empty();
         }
         String id = Json.text(answer.body(), "ExecutionId")
                 .orElseThrow(() -> new NotAsPromised("the answer names no ExecutionId"));
-        return ends(id);
+        String target = Json.text(answer.body(), "Target").orElse("");
+        Node chosen = nodes.stream()
+                .filter(node -> node.address.equals(target))
+                .findFirst()
+                .orElseThrow(() -> new NotAsPromised("the answer names no node of this demo: " + target));
+        return ends(asked, id) ? Optional.of(chosen) : Optional.empty();
     }
 
-    private boolean ends(String id) throws Exception {
+    private boolean ends(Node asked, String id) throws Exception {
+        String execution = Node.SERVICES + "/" + id;
         step("Which node was chosen, and why");
-        say("GET %s/%s/placement", Node.SERVICES, id);
-        show(node.get("/" + id + "/placement"));
+        say("GET %s/placement", execution);
+        show(asked.get(execution + "/placement"));
 
         step("What the callback receiver was told");
         List<String> told = receiver.awaitEnd(id, SERVICE_ENDS_WITHIN);
 
-        step("What the service printed");
-        say("GET %s/%s/logs", Node.SERVICES, id);
-        String output = node.get("/" + id + "/logs");
+        step("What the service printed, by way of the node that was asked");
+        say("GET %s/logs", execution);
+        String output = asked.get(execution + "/logs");
         show(output);
 
         if (told.stream().noneMatch(body -> Json.text(body, "Status").equals(Optional.of("Started")))) {
             say("it never started; its image may not be to be had from here");
-            node.delete("/" + id);
+            asked.delete(execution);
             return false;
         }
         String last = told.get(told.size() - 1);
@@ -165,61 +269,91 @@ public final class Demo {
         Json.indented(text).strip().lines().forEach(line -> System.out.println("   | " + line));
     }
 
-    /** The node: the distribution's own start script, as a child process. */
-    private static final class Node implements AutoCloseable {
+    /** A node: the distribution's own start script, as a child process, on a loopback address of its own. */
+    private static final class Node {
 
+        static final int PORT = 56001;
         static final String SERVICES = "/api/v1/orchestration/services";
+        static final String NODES = "/api/v1/orchestration/nodes";
 
         private final HttpClient http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        private final Process process;
-        private final Path log;
-        final int port;
+        private final Path distribution;
+        private final Path home;
+        private final Path key;
+        private Optional<Process> process = Optional.empty();
+        final String address;
 
-        private Node(Process process, Path log, int port) {
-            this.process = process;
-            this.log = log;
-            this.port = port;
+        Node(Path directory, String address) {
+            this.distribution = directory.resolve("node");
+            this.home = directory.resolve(address);
+            this.key = directory.resolve("key");
+            this.address = address;
         }
 
-        static Node start(Path directory) throws IOException {
-            int port = Ports.wantedOrFree(56001);
-            Path log = directory.resolve("node.log");
+        long start() throws Exception {
+            launch();
+            return awaitReady();
+        }
+
+        void launch() throws IOException, NotAsPromised {
+            Ports.mustBeFree(address, PORT);
+            Ports.mustBeFree(address, 56002);
+            Files.createDirectories(home);
             ProcessBuilder builder =
-                    new ProcessBuilder(directory.resolve("node/bin/karaf").toString(), "server");
-            builder.environment().put("EDGE_STATE", directory.resolve("state").toString());
-            builder.environment().put("ORG_EDGEORCHESTRATION_REST_PORT", Integer.toString(port));
-            builder.environment().put("EDGE_CLASS_ARCHIVE", "off"); // it pays from the second start on; there is none
-            builder.redirectErrorStream(true).redirectOutput(log.toFile());
-            Node node = new Node(builder.start(), log, port);
-            Runtime.getRuntime().addShutdownHook(new Thread(node::close)); // for Ctrl-C
-            return node;
+                    new ProcessBuilder(distribution.resolve("bin/karaf").toString(), "server");
+            builder.environment()
+                    .putAll(Map.of(
+                            "EDGE_ADDRESS", address,
+                            "EDGE_KEY_FILE", key.toString(),
+                            "EDGE_STATE", home.resolve("state").toString(),
+                            "KARAF_DATA", home.resolve("data").toString(),
+                            "KARAF_LOG", home.resolve("log").toString(),
+                            "EDGE_CLASS_ARCHIVE", "off")); // it pays from the second start on; there is none
+            builder.redirectErrorStream(true).redirectOutput(logFile().toFile());
+            process = Optional.of(builder.start());
+            Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // for Ctrl-C
+        }
+
+        /** The program that keeps a node busy, registered as an administrator would. */
+        private void installWork() throws IOException {
+            Path folder = Files.createDirectories(home.resolve("state/apps/work"));
+            Files.writeString(
+                    folder.resolve("work.conf"),
+                    """
+                    [ServiceInfo]
+                    ServiceName=work
+                    ExecutableFileName=sleep
+                    AllowedRequester=*
+                    ExecType=native
+                    """);
         }
 
         long awaitReady() throws Exception {
             long begin = System.nanoTime();
             while (System.nanoTime() - begin < NODE_STARTS_WITHIN.toNanos()) {
                 try {
-                    get("");
+                    get(SERVICES);
                     return Duration.ofNanos(System.nanoTime() - begin).toMillis();
                 } catch (IOException notYet) {
-                    if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                    if (process.orElseThrow().waitFor(50, TimeUnit.MILLISECONDS)) {
                         break;
                     }
                 }
             }
-            throw new NotAsPromised("the node does not answer on port " + port + "; its log:\n" + log());
+            throw new NotAsPromised("the node does not answer on " + address + ":" + PORT + "; its log:\n" + log());
         }
 
         HttpResponse<String> post(String json) throws Exception {
-            return send(request("").header("Content-Type", "application/json")
+            return send(request(SERVICES)
+                    .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(json)));
         }
 
         String get(String path) throws Exception {
             HttpResponse<String> response = send(request(path).GET());
             if (response.statusCode() != 200) {
-                throw new NotAsPromised("GET " + SERVICES + path + ": " + response.statusCode() + " " + response.body());
+                throw new NotAsPromised("GET " + path + ": " + response.statusCode() + " " + response.body());
             }
             return response.body();
         }
@@ -229,7 +363,7 @@ public final class Demo {
         }
 
         private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(URI.create("http://localhost:" + port + SERVICES + path))
+            return HttpRequest.newBuilder(URI.create("http://" + address + ":" + PORT + path))
                     .timeout(Duration.ofSeconds(10));
         }
 
@@ -237,20 +371,34 @@ public final class Demo {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
 
-        String log() throws IOException {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        private Path logFile() {
+            return home.resolve("output.log");
         }
 
-        @Override
-        public void close() {
-            process.destroy();
+        String log() {
             try {
-                process.waitFor(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                List<String> lines = Files.readAllLines(logFile());
+                return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+            } catch (IOException e) {
+                return "cannot be read: " + e;
             }
-            process.destroyForcibly();
+        }
+
+        /** It gets no chance to say goodbye. */
+        void kill() throws InterruptedException {
+            process.orElseThrow().destroyForcibly().waitFor();
+        }
+
+        void close() {
+            process.ifPresent(running -> {
+                running.destroy();
+                try {
+                    running.waitFor(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                running.destroyForcibly();
+            });
         }
     }
 
@@ -309,6 +457,15 @@ public final class Demo {
 
     private static final class Ports {
 
+        /** Nodes speak to each other on fixed ports, so these cannot be others. */
+        static void mustBeFree(String address, int port) throws NotAsPromised {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(address))) {
+                probe.getLocalPort();
+            } catch (IOException taken) {
+                throw new NotAsPromised("port " + port + " of " + address + " is taken, perhaps by a node that runs here: end it first");
+            }
+        }
+
         /** The port itself, or any free one where another program has it. */
         static int wantedOrFree(int wanted) throws IOException {
             try (ServerSocket probe = new ServerSocket(wanted)) {
@@ -330,6 +487,10 @@ public final class Demo {
         static Optional<String> text(String json, String key) {
             Matcher member = Pattern.compile("\"" + key + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
             return member.find() ? Optional.of(member.group(1)) : Optional.empty();
+        }
+
+        static int count(String json, String part) {
+            return json.split(Pattern.quote(part), -1).length - 1;
         }
 
         /** The same text over several indented lines; what fits into one line stays on it. */
