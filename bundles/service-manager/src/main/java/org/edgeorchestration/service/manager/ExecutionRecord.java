@@ -61,7 +61,7 @@ final class ExecutionRecord implements ExecutionObserver {
     }
 
     /** A generous estimate: an execution's own objects, and a string with its header for each word. */
-    private static long weight(ExecutionOrder order) {
+    static long weight(ExecutionOrder order) {
         return LEAST_BYTES
                 + order.command().stream().mapToLong(word -> 56 + word.length()).sum();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * blocks.
  */
 final class Hosting {
-    /** Orders whose answers are remembered; a sender repeats one for seconds only. */
-    private static final int REMEMBERED = 16_384;
+    /** Orders whose answers are remembered, some 400 bytes each; a sender repeats one for seconds only. */
+    private static final int REMEMBERED = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger(Hosting.class);
 
@@ -46,13 +47,12 @@ final class Hosting {
     private final WaitingLine line;
     private final Map<ExecutionId, Answered> answered = new LinkedHashMap<>();
 
-    /** An order's origin and the answer it got. */
-    private record Answered(Origin origin, Reception reception) {
+    /** From whom an order came, and the answer it got. */
+    private record Answered(Optional<NodeId> node, InetAddress address, Reception reception) {
 
         /** A node that proves who it is may have several addresses; another is known by its address only. */
-        boolean from(Origin other) {
-            return origin.node().equals(other.node())
-                    && (origin.node().isPresent() || origin.address().equals(other.address()));
+        boolean from(Origin origin) {
+            return node.equals(origin.node()) && (node.isPresent() || address.equals(origin.address()));
         }
 
         /** A refused order may come again on behalf of somebody who does not hear that, and is then a new one. */
@@ -105,7 +105,7 @@ final class Hosting {
             return taken(order.id(), origin);
         }
         Reception reception = answer(order, origin);
-        remember(order.id(), new Answered(origin, reception));
+        remember(order.id(), new Answered(origin.node(), origin.address(), reception));
         return reception;
     }
 

@@ -20,6 +20,9 @@ import org.edgeorchestration.api.peer.Origin;
  */
 final class WaitingLine {
     static final int LENGTH = 256;
+    /** What the orders in it may weigh together, in bytes of memory. */
+    static final long WEIGHT = 2L << 20;
+
     static final Duration AGAIN_AFTER = Duration.ofMillis(500);
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -28,6 +31,7 @@ final class WaitingLine {
     private final BiFunction<ExecutionOrder, Origin, Optional<Refusal>> begin;
     private final BiConsumer<Waiting, String> fail;
     private final Deque<Waiting> line = new ArrayDeque<>();
+    private long weight;
 
     /**
      * One order.
@@ -53,9 +57,10 @@ final class WaitingLine {
 
     /** Puts it at the end; false when there is no room. */
     synchronized boolean add(ExecutionOrder order, Origin origin) {
-        if (line.size() >= LENGTH) {
+        if (line.size() >= LENGTH || weight + ExecutionRecord.weight(order) > WEIGHT) {
             return false;
         }
+        weight += ExecutionRecord.weight(order);
         line.add(new Waiting(order, origin, ticker.nanoTime()));
         if (line.size() == 1) {
             alarm.after(AGAIN_AFTER, this::again);
@@ -72,14 +77,19 @@ final class WaitingLine {
             Optional<Refusal> refusal = begin.apply(waiting.order, waiting.origin);
             boolean old = ticker.nanoTime() - waiting.since >= PATIENCE.toNanos();
             if (refusal.isEmpty()) {
-                line.remove(waiting);
+                leave(waiting);
             } else if (refusal.get().kind() != Refusal.Kind.BUSY || old) {
-                line.remove(waiting);
+                leave(waiting);
                 fail.accept(waiting, refusal.get().reason());
             }
         }
         if (!line.isEmpty()) {
             alarm.after(AGAIN_AFTER, this::again);
         }
+    }
+
+    private void leave(Waiting waiting) {
+        line.remove(waiting);
+        weight -= ExecutionRecord.weight(waiting.order);
     }
 }

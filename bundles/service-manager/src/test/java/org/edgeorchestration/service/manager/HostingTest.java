@@ -260,6 +260,24 @@ class HostingTest {
     }
 
     @Test
+    void theLineIsFullOfAFewLongOrdersToo() {
+        Station busy = Station.withoutExecutor();
+        busy.manager.addExecutor(new Hands(0));
+        int fit = (int) (WaitingLine.WEIGHT / 60_000);
+        for (int i = 0; i <= fit; i++) {
+            ExecutionOrder order =
+                    new ExecutionOrder(id("e" + i), "x", CONTAINER, List.of("x".repeat(60_000)), Optional.empty());
+            busy.manager.host(order, Station.go());
+        }
+        assertThat(busy.manager.load().waiting()).isEqualTo(fit);
+        assertThat(busy.manager.services()).hasSize(1);
+        busy.pass(WaitingLine.PATIENCE.plusSeconds(1));
+        assertThat(busy.manager.load().waiting()).isZero();
+        busy.manager.host(Samples.order("later"), Station.go());
+        assertThat(busy.manager.load().waiting()).isEqualTo(1);
+    }
+
+    @Test
     void evenWithAFullTableItsFailureIsTold() {
         Station small = Station.withExecutor(
                 FakeExecutor.refusing(ExecutionType.NATIVE, Refusal.malformed("no")),
