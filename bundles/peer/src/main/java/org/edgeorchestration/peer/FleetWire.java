@@ -30,6 +30,7 @@ import org.edgeorchestration.peer.server.OutputRelay;
 import org.edgeorchestration.peer.server.PeerServer;
 import org.edgeorchestration.peer.tls.NodeCertificates;
 import org.edgeorchestration.peer.wire.AdminToken;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -55,8 +56,11 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         configurationPid = FleetWire.PID)
 @Designate(ocd = FleetWire.Config.class)
+@Capability(namespace = "osgi.service", effective = "active", attribute = FleetWire.SERVICES)
 public final class FleetWire {
     static final String PID = "org.edgeorchestration.peer";
+    static final String SERVICES = "objectClass:List<String>='org.edgeorchestration.api.peer.PeerCalls,"
+            + "org.edgeorchestration.api.peer.PeerTransport,org.edgeorchestration.api.service.StatusDelivery'";
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetWire.class);
     private static final int SEED_ERA_PORT = 56_001;

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.http.HttpField;
@@ -61,7 +62,7 @@ final class PeerGate extends AbstractHandler {
         }
         return new PeerCall(
                 request.getMethod(),
-                request.getHttpURI().getPath(),
+                Objects.requireNonNullElse(request.getHttpURI().getPath(), ""), // CONNECT has none
                 endPoint.getRemoteAddress(),
                 endPoint.getLocalAddress(),
                 endPoint instanceof SslConnection.DecryptedEndPoint,

@@ -171,6 +171,13 @@ class HostileCallersTest {
         assertThat(node.send("GET", API + "/ping", "").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void requestsWithoutAPathAreNotFound() throws Exception {
+        for (String line : List.of("CONNECT x:1", "OPTIONS *", "GET http://x", "GET http://x/api/v1/nope?a=%zz")) {
+            assertThat(firstLine(open(line + " HTTP/1.1\r\nHost: x:1\r\n\r\n"))).startsWith("HTTP/1.1 40");
+        }
+    }
+
     private Socket open(String text) throws Exception {
         Socket socket = node.connect();
         sockets.add(socket);
