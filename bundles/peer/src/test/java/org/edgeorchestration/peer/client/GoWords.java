@@ -31,8 +31,12 @@ final class GoWords implements TestNode.Words {
     volatile boolean dead;
 
     GoWords(Profile profile, SharedKey key) {
+        this(profile, key, profile == Profile.P0 || profile == Profile.P1 ? Encoding.SEALED : Encoding.PLAIN);
+    }
+
+    GoWords(Profile profile, SharedKey key, Encoding encoding) {
         this.profile = profile;
-        this.encoding = profile == Profile.P0 || profile == Profile.P1 ? Encoding.SEALED : Encoding.PLAIN;
+        this.encoding = encoding;
         this.seal = new GoSeal(key);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.edgeorchestration.api.discovery.FakeDiscovery;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.ExecutionType;
@@ -26,6 +27,7 @@ import org.edgeorchestration.api.node.SharedKey;
 import org.edgeorchestration.api.peer.FakePeerRequests;
 import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.PeerTransport;
+import org.edgeorchestration.peer.wire.AdminToken;
 
 /** The sending half with other nodes around it, each on an address of loopback of its own. */
 final class Neighbourhood implements AutoCloseable {
@@ -42,10 +44,14 @@ final class Neighbourhood implements AutoCloseable {
     private final List<TestNode> nodes = new ArrayList<>();
 
     Neighbourhood(boolean acceptsPlaintext) {
+        this(acceptsPlaintext, Optional.empty(), Optional.empty());
+    }
+
+    Neighbourhood(boolean acceptsPlaintext, Optional<SSLContext> tls, Optional<AdminToken> token) {
         requests = new FakePeerRequests(
                 new Node(self.id(), "linux", self.addresses(), Set.of(ExecutionType.NATIVE), Set.of()));
         client = new PeerClient(
-                new PeerClient.Settings(port, seedPort, acceptsPlaintext, Optional.empty(), Optional.empty()),
+                new PeerClient.Settings(port, seedPort, acceptsPlaintext, tls, token),
                 self,
                 KEY,
                 threads,
@@ -79,7 +85,16 @@ final class Neighbourhood implements AutoCloseable {
     /** Starts a node at the address of that number. */
     TestNode node(int number, TestNode.Words words) {
         boolean seed = words instanceof GoWords go && go.isOfTheSeedEra();
-        TestNode node = new TestNode(address(number), seed ? seedPort : port, words instanceof OurWords, words);
+        return kept(new TestNode(
+                address(number), seed ? seedPort : port, words instanceof OurWords, Optional.empty(), words));
+    }
+
+    /** Starts a node that speaks mutual TLS. */
+    TestNode secureNode(InetAddress address, SSLContext tls, TestNode.Words words) {
+        return kept(new TestNode(address, port, false, Optional.of(tls), words));
+    }
+
+    private TestNode kept(TestNode node) {
         nodes.add(node);
         return node;
     }

@@ -3,6 +3,9 @@ package org.edgeorchestration.peer.client;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.edgeorchestration.peer.wire.UnreadableBody;
 
 /** A node to talk to, on a real socket; what it says is the business of its {@link Words}. */
@@ -28,7 +33,7 @@ final class TestNode implements AutoCloseable {
 
     /** A call that came. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Heard(String method, String path, Optional<String> edgePeer, byte[] body) {
+    record Heard(String method, String path, Optional<String> edgePeer, Optional<String> authorization, byte[] body) {
         String line() {
             return method + ' ' + path;
         }
@@ -61,17 +66,30 @@ final class TestNode implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    TestNode(InetAddress address, int port, boolean keepsConnections, Words words) {
+    TestNode(InetAddress address, int port, boolean keepsConnections, Optional<SSLContext> tls, Words words) {
         this.words = words;
         this.keepsConnections = keepsConnections;
         try {
-            server = HttpServer.create(new InetSocketAddress(address, port), 0);
+            server = tls.isPresent() ? HttpsServer.create() : HttpServer.create();
+            server.bind(new InetSocketAddress(address, port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        tls.ifPresent(context -> ((HttpsServer) server).setHttpsConfigurator(mutual(context)));
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static HttpsConfigurator mutual(SSLContext context) {
+        return new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = context.getDefaultSSLParameters();
+                wanted.setNeedClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        };
     }
 
     void says(Words next) {
@@ -106,6 +124,7 @@ final class TestNode implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getRawPath(),
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Edge-Peer")),
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
                     exchange.getRequestBody().readAllBytes());
             heard.add(call);
             Optional<Said> said = words.answer(call);

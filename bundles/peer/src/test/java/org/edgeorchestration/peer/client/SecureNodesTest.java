@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.edgeorchestration.api.discovery.Sighting.Dialect;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.peer.Peer.Standing;
+import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.peer.tls.Certificates;
+import org.edgeorchestration.peer.tls.NodeCertificates;
+import org.edgeorchestration.peer.wire.AdminToken;
+import org.edgeorchestration.peer.wire.Encoding;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecureNodesTest {
+    private static final SSLContext FLEET = certificates("fleet");
+    // the only address that the certificates name
+    private static final InetAddress NAMED = InetAddress.getLoopbackAddress();
+
+    private final Neighbourhood around = new Neighbourhood(
+            false,
+            Optional.of(FLEET),
+            Optional.of(new AdminToken("abcdefghijklmnop".getBytes(StandardCharsets.US_ASCII))));
+
+    private static SSLContext certificates(String name) {
+        try {
+            Path directory = Files.createTempDirectory(Path.of("target"), name);
+            return new NodeCertificates(Certificates.make(directory)).context();
+        } catch (Exception e) {
+            throw new IllegalStateException("there are no certificates to test with", e);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        around.close();
+    }
+
+    private static GoWords go(Profile profile) {
+        return new GoWords(profile, Neighbourhood.KEY, Encoding.SEALED);
+    }
+
+    private void claim(Dialect dialect, InetAddress address) {
+        around.discovery.claim(Neighbourhood.sighting(Optional.of(Neighbourhood.id(1)), dialect, false, 1, address));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P3,POSITIONAL", "P4,KEYED", "P5,KEYED"})
+    void goNodesInSecureModeAreSpokenToOverMutualTls(Profile profile, Dialect dialect) {
+        GoWords words = go(profile);
+        TestNode node = around.secureNode(NAMED, FLEET, words);
+
+        claim(dialect, NAMED);
+
+        assertThat(around.await(1, Standing.READY).profile()).isEqualTo(profile.word());
+        ExecutionOrder order = new ExecutionOrder(
+                ExecutionId.random(),
+                "hello",
+                ExecutionType.CONTAINER,
+                List.of("docker", "run", "hello-world"),
+                Optional.empty());
+        assertThat(Await.of(around.transport().execute(Neighbourhood.id(1), order)))
+                .isEqualTo(new Reception.Accepted());
+        assertThat(words.orders()).hasSize(1);
+        assertThat(node.heard())
+                .allSatisfy(
+                        call -> assertThat(call.authorization().orElseThrow()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+"));
+
+        long number = words.orders().get(0).get("ServiceID").longValue();
+        around.client.goNotifications().notified(NAMED, Encoding.SEALED, number, "Finished");
+        assertThat(around.requests.reports().get(0).report().status()).hasValue(new ExecutionStatus.Finished());
+    }
+
+    @Test
+    void anAddressThatTheCertificateDoesNotNameIsNotSpokenTo() {
+        TestNode node = around.secureNode(Neighbourhood.address(1), FLEET, go(Profile.P5));
+
+        claim(Dialect.KEYED, Neighbourhood.address(1));
+        around.node(2, around.ours(2));
+        around.client.heard(Neighbourhood.id(2), Neighbourhood.address(2));
+
+        around.await(2, Standing.READY);
+        assertThat(around.gone(1)).isTrue();
+        assertThat(node.heard()).isEmpty();
+    }
+
+    @Test
+    void aNodeOfAnotherAuthorityIsNotSpokenTo() {
+        TestNode node = around.secureNode(NAMED, certificates("strangers"), go(Profile.P5));
+
+        claim(Dialect.KEYED, NAMED);
+        around.node(2, around.ours(2));
+        around.client.heard(Neighbourhood.id(2), Neighbourhood.address(2));
+
+        around.await(2, Standing.READY);
+        assertThat(around.gone(1)).isTrue();
+        assertThat(node.heard()).isEmpty();
+    }
+
+    @Test
+    void oneOfOursThatIsNotInSecureModeIsStillAPeer() {
+        around.node(1, around.ours(1));
+
+        claim(Dialect.DUAL, Neighbourhood.address(1));
+
+        assertThat(around.await(1, Standing.READY).ours()).isTrue();
+    }
+
+    @Test
+    void aNodeThatIsNotInSecureModeSaysWhatASecureNodeWants() {
+        try (Neighbourhood open = new Neighbourhood(true)) {
+            // what a Go node in secure mode answers to a call without TLS
+            open.node(
+                    1,
+                    call -> Optional.of(TestNode.Said.plain(
+                            400,
+                            "Client sent an HTTP request to an HTTPS server.\n".getBytes(StandardCharsets.US_ASCII))));
+
+            open.discovery.claim(Neighbourhood.sighting(1, Dialect.KEYED));
+
+            assertThat(open.await(1, Standing.BARRED).trouble().orElseThrow()).contains("secure = on");
+        }
+    }
+}
