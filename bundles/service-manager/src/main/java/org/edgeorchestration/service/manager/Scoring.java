@@ -140,7 +140,8 @@ final class Scoring {
                 fit.node(),
                 fit.variant().type(),
                 rating.away(load, peer.roundTrip().orElse(Duration.ZERO), workload.at(peer)),
-                time.instant().minus(peer.loadAge()));
+                time.instant().minus(peer.loadAge()),
+                peer.roundTrip());
     }
 
     /** Leaves out nodes of the Go project that have enough to do for this one, if there are others. */

@@ -54,6 +54,7 @@ class ScoringTest {
         assertThat(self.score()).isEqualTo(station.scores.fitness(Peers.IDLE, Duration.ZERO));
         assertThat(self.measured()).isEqualTo(station.time.instant());
         assertThat(self.type()).isEqualTo(CONTAINER);
+        assertThat(self.roundTrip()).isEmpty();
     }
 
     @Test
@@ -71,6 +72,7 @@ class ScoringTest {
         Eligible a = eligible(placement(), "a");
         assertThat(a.score()).isEqualTo(station.scores.fitness(Peers.machine(20, 4, 2_000), Duration.ofMillis(1)));
         assertThat(a.measured()).isEqualTo(station.time.instant().minus(Scoring.FRESH));
+        assertThat(a.roundTrip()).contains(Duration.ofMillis(1));
         assertThat(station.peers.asked()).isEmpty();
     }
 
