@@ -26,11 +26,16 @@ import org.edgeorchestration.api.scoring.ScoreProvider;
  * </ul>
  *
  * <p>Work that measurements cannot show yet divides the score by 1 + pending / processors: the job shares them with what is
- * about to run there. Without this, a burst of requests would all go to the node that was idle when it began.
+ * about to run there. Without this, a burst of requests would all go to the node that was idle when it began. What runs and is
+ * measured already counts {@link #ASLEEP} of that besides: a service that only waits now may wake up at any time, so of two
+ * machines that are equally idle the one with fewer services is the better place.
  */
 final class Rating {
     /** The score of a node that can run the service, but whose load is not known. */
     static final double UNMEASURED = 1e-6;
+
+    /** How much of a job a service is that runs without showing in the measurements. */
+    static final double ASLEEP = 1.0 / 8;
 
     private final Optional<ScoreProvider> scores;
     private final Optional<Resources> own;
@@ -47,10 +52,12 @@ final class Rating {
     /**
      * This node's score.
      *
+     * @param running executions that run here
      * @param pending executions here that the measurement does not show yet
      */
-    Score here(int pending) {
-        return rated(own, Duration.ZERO, pending).orElseGet(() -> unmeasured(pending));
+    Score here(int running, int pending) {
+        Work work = new Work(running, pending);
+        return rated(own, Duration.ZERO, work).orElseGet(() -> unmeasured(work));
     }
 
     /**
@@ -61,28 +68,29 @@ final class Rating {
      * @param pending executions there that {@code load} does not show yet
      */
     Score away(Load load, Duration roundTrip, int pending) {
-        return rated(load.resources(), roundTrip, pending)
-                .or(() -> converted(load, roundTrip, pending))
-                .orElseGet(() -> unmeasured(pending));
+        Work work = new Work(load.running(), pending);
+        return rated(load.resources(), roundTrip, work)
+                .or(() -> converted(load, roundTrip, work))
+                .orElseGet(() -> unmeasured(work));
     }
 
-    private Optional<Score> rated(Optional<Resources> resources, Duration roundTrip, int pending) {
+    private Optional<Score> rated(Optional<Resources> resources, Duration roundTrip, Work work) {
         return scores.flatMap(
-                rate -> resources.map(known -> lowered(rate.fitness(known, roundTrip), pending, known.cpuCount())));
+                rate -> resources.map(known -> work.lower(rate.fitness(known, roundTrip), known.cpuCount())));
     }
 
     /** How many processors the machine has is not in a Go score: it is taken for one. */
-    private Optional<Score> converted(Load load, Duration roundTrip, int pending) {
+    private Optional<Score> converted(Load load, Duration roundTrip, Work work) {
         return scores.filter(rate -> load.goScore().isPresent())
                 .flatMap(rate -> own.map(mine -> {
                     double pair = rate.fitness(mine, roundTrip).value()
                             / rate.goScore(mine, roundTrip).value();
-                    return lowered(single("go score", load.goScore().orElseThrow() * pair), pending, 1);
+                    return work.lower(single("go score", load.goScore().orElseThrow() * pair), 1);
                 }));
     }
 
-    private static Score unmeasured(int pending) {
-        return lowered(single("not measured yet", UNMEASURED), pending, 1);
+    private static Score unmeasured(Work work) {
+        return work.lower(single("not measured yet", UNMEASURED), 1);
     }
 
     private static Score single(String name, double value) {
@@ -90,13 +98,28 @@ final class Rating {
         return new Score(bounded, List.of(new Term(name, bounded)));
     }
 
-    private static Score lowered(Score score, int pending, int processors) {
-        if (pending == 0) {
-            return score;
+    /**
+     * What the measurements of a machine do not show.
+     *
+     * @param running executions that run there
+     * @param pending executions there that are too young to be measured, or have not begun
+     */
+    private record Work(int running, int pending) {
+
+        Score lower(Score score, int processors) {
+            double asleep = ASLEEP * running / processors;
+            return lower("pending", lower("running", score, asleep), pending / (double) processors);
         }
-        double value = Math.max(Double.MIN_NORMAL, score.value() / (1 + pending / (double) processors));
-        Term term = new Term("pending", value - score.value());
-        return new Score(
-                value, Stream.concat(score.terms().stream(), Stream.of(term)).toList());
+
+        private static Score lower(String name, Score score, double share) {
+            if (share == 0) {
+                return score;
+            }
+            double value = Math.max(Double.MIN_NORMAL, score.value() / (1 + share));
+            Term term = new Term(name, value - score.value());
+            return new Score(
+                    value,
+                    Stream.concat(score.terms().stream(), Stream.of(term)).toList());
+        }
     }
 }

@@ -111,7 +111,7 @@ final class Scoring {
         return new Eligible(
                 node,
                 type,
-                rating.here(workload.here(sample)),
+                rating.here(workload.running(), workload.here(sample)),
                 sample.map(Sample::taken).orElseGet(time::instant));
     }
 

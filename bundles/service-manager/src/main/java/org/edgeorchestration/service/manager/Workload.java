@@ -29,6 +29,11 @@ final class Workload {
         this.time = time;
     }
 
+    /** Executions that run on this node. */
+    int running() {
+        return here.running();
+    }
+
     /** Pending on this node, seen from its last measurement. */
     int here(Optional<Sample> sample) {
         Duration age = sample.map(known -> Duration.between(known.taken(), time.instant()))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,10 +47,10 @@ class RatingTest {
     @Example
     void whoIsNotMeasuredHasTheLowestScore() {
         Rating blind = new Rating(Optional.empty(), Optional.empty());
-        assertThat(blind.here(0).value()).isEqualTo(Rating.UNMEASURED);
+        assertThat(blind.here(0, 0).value()).isEqualTo(Rating.UNMEASURED);
         assertThat(blind.away(Peers.goScore(40), MILLISECOND, 0).value()).isEqualTo(Rating.UNMEASURED);
         Rating unmeasured = new Rating(Optional.of(scores), Optional.empty());
-        assertThat(unmeasured.here(0).terms()).extracting(Term::name).containsExactly("not measured yet");
+        assertThat(unmeasured.here(0, 0).terms()).extracting(Term::name).containsExactly("not measured yet");
     }
 
     @Property
@@ -71,6 +72,20 @@ class RatingTest {
         assertThat(score.terms().stream().filter(term -> term.name().equals("pending")))
                 .hasSize(pending > 0 ? 1 : 0)
                 .allSatisfy(term -> assertThat(term.value()).isNegative());
+    }
+
+    @Property
+    void ofTwoMachinesEquallyIdleTheOneWithFewerServicesIsTheBetterPlace(
+            @ForAll @IntRange(max = 10_000) int running, @ForAll @IntRange(min = 1, max = 1_000) int more) {
+        Score fewer = rating.away(busy(running), MILLISECOND, 0);
+        Score others = rating.away(busy(running + more), MILLISECOND, 0);
+        assertThat(others.value()).isLessThan(fewer.value());
+        assertThat(sum(others)).isCloseTo(others.value(), within(1e-9));
+        assertThat(rating.here(running, 0).value()).isGreaterThanOrEqualTo(fewer.value());
+    }
+
+    private static Load busy(int running) {
+        return new Load(Optional.of(Peers.IDLE), OptionalDouble.empty(), running, 0, false);
     }
 
     @Property
