@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer.client;
 
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.api.Request;
-import org.eclipse.jetty.client.api.Response;
-import org.eclipse.jetty.client.api.Result;
 import org.eclipse.jetty.client.http.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.client.util.BufferingResponseListener;
 import org.eclipse.jetty.client.util.ByteBufferContentProvider;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,7 +23,6 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.edgeorchestration.api.node.Ticker;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls other nodes over HTTP: keep-alive where they allow it, a deadline on every call, nothing unbounded; no redirects, cookies,
@@ -110,10 +98,9 @@ final class HttpCalls implements AutoCloseable {
         if (call.body().hasRemaining()) {
             request.content(new ByteBufferContentProvider(JSON, call.body().duplicate()));
         }
-        Pending pending = new Pending(call, ticker.nanoTime());
-        request.onRequestBegin(begun -> pending.begun.set(true));
-        request.send(pending);
-        return pending.answer;
+        PendingCall pending = new PendingCall(call, ticker);
+        request.onRequestBegin(pending).send(pending);
+        return pending.answer();
     }
 
     @Override
@@ -138,78 +125,6 @@ final class HttpCalls implements AutoCloseable {
             } catch (RejectedExecutionException e) {
                 return () -> false;
             }
-        }
-    }
-
-    /** A call under way. */
-    private final class Pending extends BufferingResponseListener {
-        private final Call call;
-        private final long since;
-        private final AtomicBoolean begun = new AtomicBoolean();
-        private final CompletableFuture<Reply> answer = new CompletableFuture<>();
-
-        Pending(Call call, long since) {
-            super(ANSWER_LIMIT);
-            this.call = call;
-            this.since = since;
-        }
-
-        @Override
-        public void onComplete(Result result) {
-            if (result.isFailed()) {
-                answer.completeExceptionally(failure(result.getFailure()));
-                return;
-            }
-            byte[] body = getContent();
-            answer.complete(new Reply(
-                    result.getResponse().getStatus(),
-                    headers(result.getResponse()),
-                    ByteBuffer.wrap(body == null ? new byte[0] : body),
-                    Duration.ofNanos(ticker.nanoTime() - since)));
-        }
-
-        private CallFailed failure(Throwable cause) {
-            CallFailed.How how = how(cause);
-            String what = call.method() + ' ' + call.to() + call.path();
-            return new CallFailed(how, what + ": " + words(how, cause), cause);
-        }
-
-        private CallFailed.How how(Throwable cause) {
-            if (cause instanceof RejectedExecutionException) {
-                return CallFailed.How.CROWDED;
-            }
-            if (cause instanceof TimeoutException) {
-                return begun.get() ? CallFailed.How.LATE : CallFailed.How.LATE_UNSENT;
-            }
-            // a connection that did not become an encrypted one has carried nothing of the call
-            if (begun.get() && !(cause instanceof SSLException)) {
-                return CallFailed.How.BROKEN;
-            }
-            return cause instanceof ConnectException ? CallFailed.How.REFUSED : CallFailed.How.UNREACHABLE;
-        }
-
-        private String words(CallFailed.How how, Throwable cause) {
-            return switch (how) {
-                case REFUSED -> "nobody listens there";
-                case CROWDED -> "too many calls are under way";
-                case LATE, LATE_UNSENT -> "no answer within " + call.within().toMillis() + " ms";
-                case BROKEN ->
-                    "the connection ended before an answer"
-                            + (cause instanceof AsynchronousCloseException ? "" : " (" + cause + ")");
-                case UNREACHABLE -> cause.toString();
-            };
-        }
-
-        private static Map<String, String> headers(Response response) {
-            Map<String, String> headers = new HashMap<>();
-            response.getHeaders()
-                    .forEach(field ->
-                            headers.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), orEmpty(field.getValue())));
-            return headers;
-        }
-
-        private static String orEmpty(@Nullable String value) {
-            return value == null ? "" : value;
         }
     }
 

@@ -59,7 +59,9 @@ final class KnownPeer implements PeerWire.Witness {
 
     void sighted(Sighting newer) {
         sighting = Optional.of(newer);
-        change(now -> was -> was.wire().profile().ours() ? was : was.with(announced(was, newer)));
+        change(now -> was -> was.wire().profile().ours()
+                ? was
+                : was.with(PeerState.announced(id, newer, was.wire().endpoint().address())));
     }
 
     /** Every address it may be at, the present one first. */
@@ -215,28 +217,10 @@ final class KnownPeer implements PeerWire.Witness {
     }
 
     private Node self(PeerState was, Answer answer) {
-        return answer.node()
-                .map(node -> reordered(node, was.wire().endpoint().address()))
-                .orElseGet(() -> sighting.map(seen -> announced(was, seen)).orElse(was.node()));
-    }
-
-    private static Node announced(PeerState was, Sighting seen) {
-        Node said =
-                new Node(was.node().id(), seen.platform(), seen.addresses(), seen.executionTypes(), seen.services());
-        return reordered(said, was.wire().endpoint().address());
-    }
-
-    /** The node with the address that answers in front. */
-    static Node reordered(Node node, InetAddress answering) {
-        Set<InetAddress> addresses = new LinkedHashSet<>();
-        addresses.add(answering);
-        addresses.addAll(node.addresses());
-        return new Node(
-                node.id(),
-                node.platform(),
-                addresses.stream().limit(MOST_ADDRESSES).toList(),
-                node.executionTypes(),
-                node.services());
+        InetAddress answering = was.wire().endpoint().address();
+        return answer.node().map(node -> PeerState.answering(node, answering)).orElseGet(() -> sighting.map(
+                        seen -> PeerState.announced(id, seen, answering))
+                .orElse(was.node()));
     }
 
     /** A change of state, which depends on when it happens. */

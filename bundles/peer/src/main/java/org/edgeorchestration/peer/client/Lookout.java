@@ -48,7 +48,7 @@ final class Lookout implements AutoCloseable {
             return;
         }
         course.now(() -> {
-            known.ifPresentOrElse(KnownPeer::called, () -> inquiry.heard(id, from));
+            known.ifPresentOrElse(peer -> vigil.heard(peer, from), () -> inquiry.heard(id, from));
             tick();
         });
     }

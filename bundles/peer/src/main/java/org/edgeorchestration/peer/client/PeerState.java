@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer.client;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.Load;
 import org.edgeorchestration.api.peer.Peer;
 
@@ -26,6 +31,7 @@ record PeerState(
         Optional<Load> load,
         long loaded,
         Optional<String> trouble) {
+    private static final int MOST_ADDRESSES = 16;
 
     /** It answered. */
     PeerState answered(Node self, Answer answer, long now, Duration interval) {
@@ -88,5 +94,24 @@ record PeerState(
             case BARRED -> Peer.Standing.BARRED;
             case LATE, GONE -> Peer.Standing.LATE;
         };
+    }
+
+    /** The node as it is announced, with the address that answers in front. */
+    static Node announced(NodeId id, Sighting seen, InetAddress answering) {
+        return answering(
+                new Node(id, seen.platform(), seen.addresses(), seen.executionTypes(), seen.services()), answering);
+    }
+
+    /** The node with the address that answers in front. */
+    static Node answering(Node node, InetAddress address) {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        addresses.add(address);
+        addresses.addAll(node.addresses());
+        return new Node(
+                node.id(),
+                node.platform(),
+                addresses.stream().limit(MOST_ADDRESSES).toList(),
+                node.executionTypes(),
+                node.services());
     }
 }

@@ -110,26 +110,18 @@ final class PeerTable {
         Answer answer = found.answer();
         long now = ticker.nanoTime();
         Duration interval = pace.interval(found.wire().profile());
-        Node node = answer.node().orElseGet(() -> announced(id, sighting));
+        InetAddress answering = found.wire().endpoint().address();
+        Node node = answer.node()
+                .map(self -> PeerState.answering(self, answering))
+                .or(() -> sighting.map(seen -> PeerState.announced(id, seen, answering)))
+                .orElseGet(() -> new Node(id, "", List.of(answering), Set.of(), Set.of()));
         Vitals vitals = Vitals.found(now, answer.roundTrip(), interval);
-        PeerState state = new PeerState(
-                KnownPeer.reordered(node, found.wire().endpoint().address()),
-                found.wire(),
-                vitals,
-                answer.life(),
-                answer.load(),
-                now,
-                Optional.empty());
+        PeerState state =
+                new PeerState(node, found.wire(), vitals, answer.life(), answer.load(), now, Optional.empty());
         KnownPeer peer = new KnownPeer(id, state, sighting, ticker, pace, log);
         peers.put(id, peer);
         log.found(id, state);
         return peer;
-    }
-
-    private static Node announced(NodeId id, Optional<Sighting> sighting) {
-        return sighting.map(
-                        seen -> new Node(id, seen.platform(), seen.addresses(), seen.executionTypes(), seen.services()))
-                .orElseGet(() -> new Node(id, "", List.of(), Set.of(), Set.of()));
     }
 
     private boolean room() {

@@ -62,6 +62,14 @@ final class Vigil {
         }
     }
 
+    /** A call of a peer that does not answer came from there: it may be there now. */
+    void heard(KnownPeer peer, InetAddress from) {
+        peer.called();
+        if (!peer.state().wire().endpoint().address().equals(from) && wishes.take()) {
+            lookFor(peer, from);
+        }
+    }
+
     /** Looks at every peer whose time has come, the longest overdue first. */
     void round() {
         long now = ticker.nanoTime();

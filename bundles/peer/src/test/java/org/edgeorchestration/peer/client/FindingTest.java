@@ -231,4 +231,18 @@ class FindingTest {
                 .map(peer -> peer.node().addresses().get(0))
                 .equals(Optional.of(Neighbourhood.address(3))));
     }
+
+    @Test
+    void aPeerThatCallsFromAnotherAddressIsSpokenToThere() {
+        TestNode before = around.node(1, around.ours(1));
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
+        around.await(1, Standing.READY);
+        before.close();
+        Await.until(() -> around.gone(1));
+
+        around.node(3, new OurWords(Neighbourhood.id(1), Neighbourhood.address(3), Neighbourhood.KEY));
+        around.client.heard(Neighbourhood.id(1), Neighbourhood.address(3));
+
+        around.await(Duration.ofMillis(500), 1, Standing.READY);
+    }
 }
