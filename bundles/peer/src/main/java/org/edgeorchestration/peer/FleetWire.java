@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.edgeorchestration.api.discovery.Discovery;
 import org.edgeorchestration.api.node.KeyStore;
 import org.edgeorchestration.api.node.LocalNode;
@@ -28,8 +23,6 @@ import org.edgeorchestration.peer.client.PeerClient;
 import org.edgeorchestration.peer.server.Nobody;
 import org.edgeorchestration.peer.server.OutputRelay;
 import org.edgeorchestration.peer.server.PeerServer;
-import org.edgeorchestration.peer.tls.NodeCertificates;
-import org.edgeorchestration.peer.wire.AdminToken;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -63,7 +56,6 @@ public final class FleetWire {
             + "org.edgeorchestration.api.peer.PeerTransport,org.edgeorchestration.api.service.StatusDelivery'";
 
     private static final Logger LOG = LoggerFactory.getLogger(FleetWire.class);
-    private static final int SEED_ERA_PORT = 56_001;
     private static final long SWEEP_MS = 1_000;
     private static final long SHIP_MS = 250;
 
@@ -114,15 +106,14 @@ public final class FleetWire {
             @Reference ScoreProvider scores,
             @Reference PeerRequests requests,
             @Reference ServiceManager services) {
-        boolean acceptsPlaintext = oneOf("plaintext.peers", config.plaintext_peers(), "accept", "refuse");
-        Optional<SSLContext> tls = tls(config, self);
-        PeerClient.Settings calls =
-                new PeerClient.Settings(config.port(), SEED_ERA_PORT, acceptsPlaintext, tls, token(config));
-        client = keys.key().map(key -> new PeerClient(calls, self, key, threads, ticker, time, requests));
-        Nobody nobody = new Nobody();
+        WireSettings settings = WireSettings.of(config, self);
+        client = keys.key().map(key -> new PeerClient(settings.client(), self, key, threads, ticker, time, requests));
+        // Before the first order can come in, or its output would be missed.
+        subscription = services.subscribe(output);
         try {
+            Nobody nobody = new Nobody();
             server = new PeerServer(
-                    new PeerServer.Settings(config.port(), acceptsPlaintext, tls),
+                    settings.server(),
                     self,
                     keys.key(),
                     ticker,
@@ -132,10 +123,10 @@ public final class FleetWire {
                     client.map(PeerClient::goNotifications).orElse(nobody),
                     output);
         } catch (IllegalStateException e) {
+            subscription.close();
             client.ifPresent(PeerClient::close);
             throw e;
         }
-        subscription = services.subscribe(output);
         scheduler = threads.scheduler("peer");
         every(SWEEP_MS, server::sweep);
         client.map(sender -> sender.shipper(output)).ifPresent(shipper -> every(SHIP_MS, () -> output.ship(shipper)));
@@ -187,34 +178,5 @@ public final class FleetWire {
         subscription.close();
         server.close();
         client.ifPresent(PeerClient::close);
-    }
-
-    private static Optional<SSLContext> tls(Config config, LocalNode self) {
-        if (!oneOf("secure", config.secure(), "on", "off")) {
-            return Optional.empty();
-        }
-        Path directory = config.tls_directory().isBlank()
-                ? self.state().resolve("certs")
-                : Path.of(config.tls_directory().strip());
-        return Optional.of(new NodeCertificates(directory).context());
-    }
-
-    private static Optional<AdminToken> token(Config config) {
-        if (config.jwt_key_file().isBlank()) {
-            return Optional.empty();
-        }
-        Path file = Path.of(config.jwt_key_file().strip());
-        try {
-            return Optional.of(new AdminToken(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("jwt.key.file names " + file + ", which cannot be read", e);
-        }
-    }
-
-    private static boolean oneOf(String key, String value, String yes, String no) {
-        if (value.equals(yes) || value.equals(no)) {
-            return value.equals(yes);
-        }
-        throw new IllegalArgumentException(key + " must be " + yes + " or " + no + ", but is '" + value + "'");
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -31,6 +32,7 @@ final class Connections implements HttpChannel.Listener {
     static final Duration NEXT_HEADER = Duration.ofSeconds(30);
 
     private final Map<EndPoint, State> open = new ConcurrentHashMap<>();
+    private final AtomicLong turns = new AtomicLong();
     private final Ticker ticker;
 
     Connections(Ticker ticker) {
@@ -43,8 +45,9 @@ final class Connections implements HttpChannel.Listener {
      * @param address where it comes from
      * @param busy whether a whole call of it is being answered
      * @param until when its caller must have done its next part, unless busy
+     * @param turn tells which of two came here first
      */
-    private record State(InetAddress address, boolean busy, long until) {}
+    private record State(InetAddress address, boolean busy, long until, long turn) {}
 
     /** How many there are now. */
     int count() {
@@ -61,9 +64,10 @@ final class Connections implements HttpChannel.Listener {
         });
     }
 
-    void opened(EndPoint endPoint) {
+    /** A connection was made. One at a time, or two would be let in for one that goes. */
+    synchronized void opened(EndPoint endPoint) {
         InetAddress address = endPoint.getRemoteAddress().getAddress();
-        open.put(endPoint, new State(address, false, after(FIRST_HEADER)));
+        open.put(endPoint, new State(address, false, after(FIRST_HEADER), turns.incrementAndGet()));
         if (open.size() > MOST) {
             evict(state -> true, endPoint);
         } else if (count(address) > MOST_PER_ADDRESS) {
@@ -96,7 +100,8 @@ final class Connections implements HttpChannel.Listener {
         EndPoint raw = endPoint instanceof SslConnection.DecryptedEndPoint decrypted
                 ? decrypted.getSslConnection().getEndPoint()
                 : endPoint;
-        open.computeIfPresent(raw, (key, state) -> new State(state.address(), busy, after(limit)));
+        open.computeIfPresent(
+                raw, (key, state) -> new State(state.address(), busy, after(limit), turns.incrementAndGet()));
     }
 
     private long after(Duration limit) {
@@ -114,7 +119,9 @@ final class Connections implements HttpChannel.Listener {
         EndPoint chosen = open.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(newest))
                 .filter(entry -> !entry.getValue().busy() && among.test(entry.getValue()))
-                .min(Comparator.comparingLong(entry -> entry.getValue().until() - now))
+                .min(Comparator.comparingLong((Map.Entry<EndPoint, State> entry) ->
+                                entry.getValue().until() - now)
+                        .thenComparingLong(entry -> entry.getValue().turn()))
                 .map(Map.Entry::getKey)
                 .orElse(newest);
         open.remove(chosen); // at once, or the next one too many would choose it again
