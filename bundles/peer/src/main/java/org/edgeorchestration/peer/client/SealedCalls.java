@@ -43,7 +43,8 @@ final class SealedCalls {
 
     /**
      * Says something and returns what is answered. Said again when the receiver asks for another epoch, and, since nothing changes
-     * by saying it twice, when a connection that had been kept open turned out to be closed; each once at most.
+     * by saying it twice in one life of the receiver, when a connection that had been kept open turned out to be closed; each
+     * once at most.
      *
      * @return exceptionally with {@link CallFailed}, which tells whether <em>any</em> of the attempts may have arrived, {@link
      *     Barred}, or {@link OddAnswer}
@@ -74,7 +75,9 @@ final class SealedCalls {
         }
 
         private CompletableFuture<ObjectNode> again(Throwable cause, Epoch epoch) {
-            if (cause instanceof NotOpened notOpened && !askedForEpoch) {
+            // After a break the earlier attempt may have arrived. Another epoch now means another life, which would not
+            // know it again.
+            if (cause instanceof NotOpened notOpened && !askedForEpoch && broken.isEmpty()) {
                 askedForEpoch = true;
                 return attempt(notOpened.epoch);
             }
@@ -86,7 +89,9 @@ final class SealedCalls {
         }
 
         private Throwable outcome(Throwable last) {
-            if (last instanceof CallFailed call && !call.perhapsSent() && broken.isPresent()) {
+            boolean provesNothing =
+                    last instanceof NotOpened || (last instanceof CallFailed call && !call.perhapsSent());
+            if (provesNothing && broken.isPresent()) {
                 return broken.get();
             }
             return last instanceof NotOpened ? Barred.otherKey(Profile.JAVA, endpoint) : last;

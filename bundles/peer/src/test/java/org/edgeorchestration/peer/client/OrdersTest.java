@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.edgeorchestration.api.discovery.Sighting.Dialect;
 import org.edgeorchestration.api.execution.ExecutionId;
@@ -124,6 +125,21 @@ class OrdersTest {
         assertThat(execute(order("docker", "run", "hello-world"))).isInstanceOf(Reception.Unknown.class);
         // said twice, since saying it twice is harmless there
         assertThat(node.heard("POST " + Routes.SERVICES)).isEqualTo(2);
+    }
+
+    @Test
+    void anOrderIsNotSaidAgainToTheNextLifeOfAPeerThatDiedOverIt() {
+        OurWords words = around.ours(1);
+        TestNode node = known(words, Dialect.DUAL);
+        OurWords reborn = around.ours(1);
+        AtomicBoolean dead = new AtomicBoolean();
+        node.says(call -> {
+            boolean dies = call.path().equals(Routes.SERVICES) && dead.compareAndSet(false, true);
+            return dies ? Optional.empty() : (dead.get() ? reborn : words).answer(call);
+        });
+
+        assertThat(execute(order("docker", "run", "hello-world"))).isInstanceOf(Reception.Unknown.class);
+        assertThat(reborn.orders()).isEmpty();
     }
 
     @Test
