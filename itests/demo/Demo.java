@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ public final class Demo {
             }
             """;
 
-    private static final int PIECES_OF_WORK = 8;
+    /** A few more than a node runs at one time by its default settings: all nodes share this machine, so only their work tells them apart. */
+    private static final int PIECES_OF_WORK = 72;
 
     private static final String CONTAINER_REQUEST =
             """
@@ -114,7 +116,9 @@ public final class Demo {
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
-        Files.writeString(directory.resolve("key"), sharedKey());
+        Files.writeString(
+                Files.createFile(directory.resolve("key"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                sharedKey());
         List<Node> nodes = List.of(
                 new Node(directory, "127.0.0.1"), new Node(directory, "127.0.0.2"), new Node(directory, "127.0.0.3"));
         try (CallbackReceiver receiver = new CallbackReceiver()) {
@@ -143,7 +147,7 @@ public final class Demo {
         for (int i = 0; i < PIECES_OF_WORK; i++) {
             giveWork(asked);
         }
-        say("%d programs run on it now", PIECES_OF_WORK);
+        say("it has taken %d programs: they run, and some wait for their turn", PIECES_OF_WORK);
 
         step("Two more nodes start with the same key; they find each other");
         List<Node> more = nodes.subList(1, nodes.size());
