@@ -29,10 +29,15 @@ final class Application {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final int port;
+    private final String authority;
 
+    /** @param port of a node on this machine's loopback address */
     Application(int port) {
-        this.port = port;
+        this("127.0.0.1", port);
+    }
+
+    Application(String address, int port) {
+        this.authority = address + ":" + port;
     }
 
     /** What came back. */
@@ -109,8 +114,7 @@ final class Application {
     }
 
     private HttpRequest.Builder at(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(ANSWER_WITHIN);
+        return HttpRequest.newBuilder(URI.create("http://" + authority + path)).timeout(ANSWER_WITHIN);
     }
 
     /** Whether the node answers at all. */

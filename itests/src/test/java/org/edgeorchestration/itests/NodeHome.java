@@ -56,6 +56,12 @@ final class NodeHome {
      * @param environment in addition to what gives this node its own port and state
      */
     RunningNode start(List<String> wrapper, Map<String, String> environment) throws IOException {
+        return start(wrapper, environment, new Application(port));
+    }
+
+    /** As above, where applications reach the node at another address than this machine's loopback. */
+    RunningNode start(List<String> wrapper, Map<String, String> environment, Application application)
+            throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(home().resolve("bin/karaf").toString(), "server"));
         Map<String, String> variables = new HashMap<>(Map.of(
@@ -65,7 +71,7 @@ final class NodeHome {
                 "DOCKER_HOST", "unix://" + directory.resolve("no-engine.sock"),
                 "ORG_EDGEORCHESTRATION_REST_PORT", Integer.toString(port)));
         variables.putAll(environment);
-        return RunningNode.launch(this, command, variables, port);
+        return RunningNode.launch(this, command, variables, application);
     }
 
     static int freePort() throws IOException {

@@ -24,18 +24,19 @@ final class RunningNode implements AutoCloseable {
     private final Process process;
     private final Application application;
 
-    private RunningNode(NodeHome home, Process process, int port) {
+    private RunningNode(NodeHome home, Process process, Application application) {
         this.home = home;
         this.process = process;
-        this.application = new Application(port);
+        this.application = application;
     }
 
-    static RunningNode launch(NodeHome home, List<String> command, Map<String, String> variables, int port)
+    static RunningNode launch(
+            NodeHome home, List<String> command, Map<String, String> variables, Application application)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output(home).toFile()));
         builder.environment().putAll(variables);
-        return new RunningNode(home, builder.start(), port);
+        return new RunningNode(home, builder.start(), application);
     }
 
     private static Path output(NodeHome home) {

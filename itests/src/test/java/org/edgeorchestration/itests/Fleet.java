@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Nodes of one key, one on each of the lab's first hosts. */
+final class Fleet implements AutoCloseable {
+
+    /** What discovery and the first probes take on a machine that is busy with starting nodes. */
+    static final Duration MEETS_WITHIN = Duration.ofSeconds(15);
+
+    /** Each takes seconds of a processor to start. */
+    private static final int STARTED_AT_ONCE = 3;
+
+    private final Path directory;
+    private final Path key;
+    private final List<LabNode> nodes = new ArrayList<>();
+
+    private Fleet(Path directory, Path key) {
+        this.directory = directory;
+        this.key = key;
+    }
+
+    /** A fleet without a node yet. */
+    static Fleet in(Path directory) throws IOException {
+        return new Fleet(directory, Files.writeString(directory.resolve("key"), "key of this fleet\n"));
+    }
+
+    /** A started fleet whose nodes all reach each other. */
+    static Fleet of(Lab lab, int size, Path directory, Function<LabHost, Map<String, String>> environment)
+            throws IOException {
+        Fleet fleet = in(directory);
+        try {
+            fleet.start(lab, size, environment);
+            return fleet;
+        } catch (IOException | RuntimeException | Error e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    private void start(Lab lab, int size, Function<LabHost, Map<String, String>> environment) throws IOException {
+        for (int number = 1; number <= size; number++) {
+            add(lab.host(number), environment.apply(lab.host(number)));
+            if (number % STARTED_AT_ONCE == 0) {
+                nodes.forEach(LabNode::awaitAnswer);
+            }
+        }
+        nodes.forEach(LabNode::awaitAnswer);
+        awaitComplete(MEETS_WITHIN);
+    }
+
+    /** Starts one more node; it may not answer yet. */
+    LabNode add(LabHost host, Map<String, String> environment) throws IOException {
+        LabNode node = LabNode.started(host, directory, key, environment);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Until every node reaches every other one. */
+    void awaitComplete(Duration limit) {
+        for (LabNode node : nodes) {
+            node.awaitReachable(others(node), limit);
+        }
+    }
+
+    /** The ids of all nodes but that one. */
+    Set<String> others(LabNode self) {
+        return nodes.stream().filter(node -> node != self).map(LabNode::id).collect(Collectors.toSet());
+    }
+
+    /** @param number of its host, from 1 */
+    LabNode node(int number) {
+        return nodes.get(number - 1);
+    }
+
+    List<LabNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    Path key() {
+        return key;
+    }
+
+    @Override
+    public void close() {
+        nodes.parallelStream().forEach(LabNode::close);
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.edgeorchestration.itests.gopeer.GoPeer;
+import org.edgeorchestration.itests.gopeer.GoProfile;
+
+/** A {@link GoPeer} on a host of the lab, as a process. */
+final class GoNode implements AutoCloseable {
+
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
+
+    private final LabHost host;
+    private final Path story;
+    private final Process process;
+
+    private GoNode(LabHost host, Path story, Process process) {
+        this.host = host;
+        this.story = story;
+        this.process = process;
+    }
+
+    /**
+     * Starts one and waits until it listens.
+     *
+     * @param options more of {@link GoPeer}'s
+     */
+    static GoNode started(GoProfile profile, LabHost host, Path directory, Path key, String... options)
+            throws IOException {
+        Path story = Files.createTempFile(directory, "go-" + profile + "-", ".jsonl");
+        List<String> command = new ArrayList<>(host.wrapper());
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath()));
+        command.addAll(List.of(GoPeer.class.getName(), "--profile", profile.name()));
+        command.addAll(List.of("--address", host.address(), "--key", key.toString()));
+        command.addAll(List.of("--caller", host.lab().here()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(story.toFile())
+                .redirectError(directory.resolve(story.getFileName() + ".err").toFile())
+                .start();
+        GoNode node = new GoNode(host, story, process);
+        Await.until(profile + " on host " + host.number(), STARTS_WITHIN, () -> {
+            assertThat(process.isAlive()).as("it ended: %s", node.told()).isTrue();
+            return node.told("ready").findAny().isPresent();
+        });
+        return node;
+    }
+
+    private static String classPath() {
+        return Stream.of(GoPeer.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)
+                .map(type -> Path.of(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())
+                        .toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** A request that this machine may send to a Go node of any version: not here, but on another one. */
+    static String request(String name, int sleepMillis) {
+        ObjectNode request = (ObjectNode) Application.parse(Application.request(
+                name, "container", Optional.empty(), "docker", "run", "-e", "SLEEP_MS=" + sleepMillis, "busybox"));
+        return request.put("ServiceRequester", "tests")
+                .put("SelfSelection", "false")
+                .toString();
+    }
+
+    Application application() {
+        return new Application(host.address(), LabNode.PORT);
+    }
+
+    String id() {
+        return told("ready").findAny().orElseThrow().path("id").asText();
+    }
+
+    /** All that has happened so far. */
+    List<JsonNode> told() {
+        try {
+            String text = Files.readString(story);
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(Application::parse)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Stream<JsonNode> told(String event) {
+        return told().stream().filter(line -> line.path("event").asText().equals(event));
+    }
+
+    /** What it knows now of a device. */
+    Optional<JsonNode> device(String id) {
+        return told("device")
+                .filter(device -> device.path("id").asText().equals(id))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** That it lives, and none of its handlers has panicked. */
+    void assertUnharmed() {
+        assertThat(told())
+                .filteredOn(line -> List.of("died", "panic", "defect")
+                        .contains(line.path("event").asText()))
+                .isEmpty();
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.edgeorchestration.itests.gopeer.GoProfile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The stand-in for nodes of the Go project, among its own kind: what the other tests believe of it. */
+@NeedsLab
+class GoPeersIT {
+
+    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final int TIMES = 10;
+
+    private static Path directory;
+    private static Lab lab;
+    private static Path key;
+
+    @BeforeAll
+    static void up(@TempDir Path temporary) throws Exception {
+        directory = temporary;
+        lab = Lab.up(2);
+        key = Files.writeString(directory.resolve("key"), "key of the Go project\n");
+    }
+
+    @AfterAll
+    static void down() {
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(GoProfile.class)
+    void twoOfAKindServeEachOther(GoProfile profile) throws Exception {
+        try (GoNode asked = GoNode.started(profile, lab.host(1), directory, key, "--resources", "none");
+                GoNode chosen = GoNode.started(profile, lab.host(2), directory, key)) {
+            Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
+
+            requests(asked, TIMES);
+
+            Await.until("notifications", WITHIN, () -> asked.told("notified").count() == TIMES);
+            assertThat(asked.told("notified"))
+                    .allMatch(told -> told.path("known").asBoolean());
+            assertThat(chosen.told("order")).hasSize(TIMES);
+            asked.assertUnharmed();
+            chosen.assertUnharmed();
+        }
+    }
+
+    @Test
+    void inSecureModeNotificationsAreSwallowed() throws Exception {
+        Certificates certificates = Certificates.in(directory);
+        try (GoNode asked = secure(certificates, lab.host(1), "--resources", "none");
+                GoNode chosen = secure(certificates, lab.host(2), "--resources", "10 4 3800 1000")) {
+            Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
+
+            requests(asked, TIMES);
+
+            Await.until("orders", WITHIN, () -> chosen.told("order").count() == TIMES);
+            Await.until("notifications", WITHIN, () -> asked.told("swallowed").count() == TIMES);
+        }
+    }
+
+    private static GoNode secure(Certificates certificates, LabHost host, String... options) throws IOException {
+        return GoNode.started(
+                GoProfile.P5,
+                host,
+                directory,
+                key,
+                "--certificates",
+                certificates.of(host.address()).toString(),
+                options[0],
+                options[1]);
+    }
+
+    @Test
+    void thePeerOfTheSeedEraDiesOfALostAddress() throws Exception {
+        try (GoNode asked = GoNode.started(GoProfile.P0, lab.host(1), directory, key)) {
+            Await.until("it knows itself", WITHIN, () -> meet(asked, asked));
+
+            CapturedPacket probe = CapturedPacket.all().stream()
+                    .filter(packet -> packet.from().equals("seed") && !packet.hasAddress())
+                    .findFirst()
+                    .orElseThrow();
+            try (Multicast stranger = new Multicast(lab)) {
+                stranger.send(probe.bytes());
+            }
+            Await.until("the device without an address", WITHIN, () -> asked.device(probe.deviceId())
+                    .isPresent());
+
+            assertThatThrownBy(() -> asked.application().post(GoNode.request("work", 1)))
+                    .isInstanceOf(UncheckedIOException.class);
+
+            Await.until("its end", WITHIN, () -> asked.told("died").findAny().isPresent());
+        }
+    }
+
+    private static boolean meet(GoNode one, GoNode other) {
+        return one.device(other.id())
+                .filter(device -> !device.path("addresses").isEmpty())
+                .isPresent();
+    }
+
+    private static void requests(GoNode asked, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(asked.application().post(GoNode.request("work", 1)).text("Message"))
+                    .isEqualTo("ERROR_NONE");
+        }
+    }
+}

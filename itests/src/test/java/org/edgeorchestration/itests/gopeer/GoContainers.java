@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests.gopeer;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The container executor without containers: what would have run for {@code -e SLEEP_MS=} milliseconds and exited with {@code -e
+ * EXIT=} is over after that time. It dies where Go's does (specification, section 5.3).
+ */
+final class GoContainers {
+
+    private static final Set<String> WITH_VALUE =
+            Set.of("-e", "--env", "-v", "--volume", "--network", "--restart", "-m", "-p", "-u", "-w");
+    private static final Set<String> ALONE =
+            Set.of("--rm", "-i", "-t", "--interactive", "--tty", "--privileged", "--read-only");
+
+    private record Options(Map<String, String> environment, Set<String> names) {}
+
+    private final GoProfile profile;
+    private final Story story;
+    private final GoThreads threads;
+
+    GoContainers(GoProfile profile, Story story, GoThreads threads) {
+        this.profile = profile;
+        this.story = story;
+        this.threads = threads;
+    }
+
+    /** @param ended is told the status, as Go spells it, when there is one */
+    void run(List<String> words, Consumer<String> ended) {
+        if (words.size() < profile.leastWords()) {
+            story.die("slice bounds out of range: a container's command of " + words.size() + " words");
+        }
+        Options options = parsed(words.subList(Math.min(2, words.size() - 1), words.size() - 1));
+        if (options.names.containsAll(Set.of("--rm", "--restart"))) {
+            story.die("nil pointer dereference: conflicting options --restart and --rm");
+        }
+        long millis = Long.parseLong(options.environment.getOrDefault("SLEEP_MS", "5"));
+        threads.after(millis, () -> end(options, ended));
+    }
+
+    private void end(Options options, Consumer<String> ended) {
+        boolean removesItself = options.names.contains("--rm");
+        if (removesItself && profile == GoProfile.P0) {
+            story.die("nil pointer dereference: the container to remove is gone");
+        }
+        boolean good = options.environment.getOrDefault("EXIT", "0").equals("0");
+        ended.accept(removesItself ? "Failed" : good ? "Finished" : "");
+    }
+
+    /** Parsing stops at the first option that is not known, without a word about it; words between options and image count nothing. */
+    private static Options parsed(List<String> words) {
+        Options options = new Options(new HashMap<>(), new HashSet<>());
+        for (int i = 0; i < words.size(); i++) {
+            String name = words.get(i).replaceFirst("=.*", "");
+            if (!name.startsWith("-")) {
+                continue;
+            }
+            if (!WITH_VALUE.contains(name) && !ALONE.contains(name)) {
+                break;
+            }
+            options.names.add(name);
+            if (WITH_VALUE.contains(name)) {
+                boolean glued = words.get(i).contains("=");
+                if (!glued && i + 1 == words.size()) {
+                    break;
+                }
+                String value = glued ? words.get(i).replaceFirst("^[^=]*=", "") : words.get(++i);
+                if (name.equals("-e") || name.equals("--env")) {
+                    options.environment.put(value.replaceFirst("=.*", ""), value.replaceFirst("^[^=]*=?", ""));
+                }
+            }
+        }
+        return options;
+    }
+}
