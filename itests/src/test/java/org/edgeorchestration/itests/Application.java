@@ -94,6 +94,11 @@ final class Application {
         return send(at(path).GET());
     }
 
+    /** Asks to stop an execution. */
+    Answer delete(String id) {
+        return send(at(SERVICES + "/" + id).DELETE());
+    }
+
     /** The execution as the node shows it now. */
     JsonNode execution(String id) {
         return get(SERVICES + "/" + id).json();

@@ -27,13 +27,24 @@ final class CallbackReceiver implements AutoCloseable {
 
     /** @param port where to listen, on loopback; 0 for any free one */
     CallbackReceiver(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** One that other hosts can reach, where this machine has that address. */
+    CallbackReceiver(String address) throws IOException {
+        this(new InetSocketAddress(address, 0));
+    }
+
+    private CallbackReceiver(InetSocketAddress at) throws IOException {
+        server = HttpServer.create(at, 128);
         server.createContext(PATH, this::receive);
         server.start();
     }
 
     URI uri() {
-        return URI.create("http://localhost:" + server.getAddress().getPort() + PATH);
+        InetAddress address = server.getAddress().getAddress();
+        String host = address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
+        return URI.create("http://" + host + ":" + server.getAddress().getPort() + PATH);
     }
 
     private void receive(HttpExchange exchange) throws IOException {

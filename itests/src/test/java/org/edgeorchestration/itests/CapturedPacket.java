@@ -37,6 +37,11 @@ record CapturedPacket(String from, String hex, List<String> decoded) {
         }
     }
 
+    @Override
+    public String toString() {
+        return from + ", " + bytes().length + " bytes: " + decoded.get(decoded.size() - 1);
+    }
+
     /** Whether it holds an address. */
     boolean hasAddress() {
         return decoded.stream().anyMatch(line -> line.contains(" A "));

@@ -4,6 +4,7 @@ package org.edgeorchestration.itests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +24,24 @@ final class Fleet implements AutoCloseable {
 
     private final Path directory;
     private final Path key;
+    private final Ledger ledger;
     private final List<LabNode> nodes = new ArrayList<>();
 
     private Fleet(Path directory, Path key) {
         this.directory = directory;
         this.key = key;
+        this.ledger = new Ledger(directory.resolve("ledger"));
     }
 
     /** A fleet without a node yet. */
     static Fleet in(Path directory) throws IOException {
-        return new Fleet(directory, Files.writeString(directory.resolve("key"), "key of this fleet\n"));
+        return new Fleet(directory, keyFile(directory.resolve("key"), "key of this fleet\n"));
+    }
+
+    /** A file with a key in it that only its owner may read. */
+    static Path keyFile(Path file, String key) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, key);
     }
 
     /** A started fleet whose nodes all reach each other. */
@@ -61,7 +70,7 @@ final class Fleet implements AutoCloseable {
 
     /** Starts one more node; it may not answer yet. */
     LabNode add(LabHost host, Map<String, String> environment) throws IOException {
-        LabNode node = LabNode.started(host, directory, key, environment);
+        LabNode node = LabNode.started(host, directory, key, ledger, environment);
         nodes.add(node);
         return node;
     }
@@ -85,6 +94,11 @@ final class Fleet implements AutoCloseable {
 
     List<LabNode> nodes() {
         return List.copyOf(nodes);
+    }
+
+    /** What each node has as its service {@code ledger}. */
+    Ledger ledger() {
+        return ledger;
     }
 
     Path key() {

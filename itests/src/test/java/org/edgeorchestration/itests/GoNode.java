@@ -76,11 +76,31 @@ final class GoNode implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** A request that this machine may send to a Go node of any version: not here, but on another one. */
+    /** A request for what only {@link GoPeer}s understand: to run for that long, on another node than the one that is asked. */
     static String request(String name, int sleepMillis) {
-        ObjectNode request = (ObjectNode) Application.parse(Application.request(
-                name, "container", Optional.empty(), "docker", "run", "-e", "SLEEP_MS=" + sleepMillis, "busybox"));
-        return request.put("ServiceRequester", "tests")
+        return elsewhere(name, "-e", "SLEEP_MS=" + sleepMillis, "busybox");
+    }
+
+    /** A request for a container on another node than the one that is asked. */
+    static String container(String image) {
+        return elsewhere(image, "--network", "none", image);
+    }
+
+    /** A request for an entry in a {@link Ledger} on another node than the one that is asked. */
+    static String entry(String entry) {
+        return asked(Ledger.elsewhere(entry, Duration.ZERO, 0, Optional.empty()));
+    }
+
+    private static String elsewhere(String name, String... words) {
+        String[] command =
+                Stream.concat(Stream.of("docker", "run"), Stream.of(words)).toArray(String[]::new);
+        return asked(Application.request(name, "container", Optional.empty(), command));
+    }
+
+    /** The request with what the Go project wants in it as well. */
+    private static String asked(String request) {
+        ObjectNode complete = (ObjectNode) Application.parse(request);
+        return complete.put("ServiceRequester", "tests")
                 .put("SelfSelection", "false")
                 .toString();
     }

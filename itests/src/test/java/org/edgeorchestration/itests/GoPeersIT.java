@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.edgeorchestration.itests.gopeer.GoProfile;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The stand-in for nodes of the Go project, among its own kind: what the other tests believe of it. */
-@NeedsLab
+@NeedsLab("openssl")
 class GoPeersIT {
 
     private static final Duration WITHIN = Duration.ofSeconds(10);
@@ -32,7 +31,7 @@ class GoPeersIT {
     static void up(@TempDir Path temporary) throws Exception {
         directory = temporary;
         lab = Lab.up(2);
-        key = Files.writeString(directory.resolve("key"), "key of the Go project\n");
+        key = Fleet.keyFile(directory.resolve("key"), "key of the Go project\n");
     }
 
     @AfterAll
@@ -61,7 +60,7 @@ class GoPeersIT {
     }
 
     @Test
-    void inSecureModeNotificationsAreSwallowed() throws Exception {
+    void inSecureModeNotificationsWithoutATokenAreSwallowed() throws Exception {
         Certificates certificates = Certificates.in(directory);
         try (GoNode asked = secure(certificates, lab.host(1), "--resources", "none");
                 GoNode chosen = secure(certificates, lab.host(2), "--resources", "10 4 3800 1000")) {

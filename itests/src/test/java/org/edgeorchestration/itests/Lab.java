@@ -22,12 +22,13 @@ final class Lab implements AutoCloseable {
         this.network = network;
     }
 
-    /** Why no lab can be made here; empty where one can. */
-    static Optional<String> lacks() {
+    /** Why no lab can be made here, or which of the programs is missing; empty where all is well. */
+    static Optional<String> lacks(String... programs) {
         try {
-            Process check = new ProcessBuilder(SCRIPT, "check")
-                    .redirectErrorStream(true)
-                    .start();
+            List<String> command = Stream.concat(Stream.of(SCRIPT, "check"), Stream.of(programs))
+                    .toList();
+            Process check =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return check.waitFor() == 0 ? Optional.empty() : Optional.of(said.strip());
         } catch (IOException e) {

@@ -41,10 +41,13 @@ final class LabNode implements AutoCloseable {
      *
      * @param directory where its files go, in a directory of its own
      * @param key the fleet's
+     * @param ledger a service that it gets installed
      * @param more variables of its environment
      */
-    static LabNode started(LabHost host, Path directory, Path key, Map<String, String> more) throws IOException {
+    static LabNode started(LabHost host, Path directory, Path key, Ledger ledger, Map<String, String> more)
+            throws IOException {
         NodeHome home = NodeHome.unpackedIn(Files.createDirectories(directory.resolve("host" + host.number())));
+        ledger.installFor(host, home.state());
         Map<String, String> environment = new HashMap<>(Map.of(
                 "EDGE_KEY_FILE",
                 key.toString(),
@@ -117,6 +120,19 @@ final class LabNode implements AutoCloseable {
                 .anyMatch(node -> node.path("ExecutionTypes").toString().contains("container")));
     }
 
+    RunningNode.Vitals vitals() throws IOException {
+        return life.vitals();
+    }
+
+    /** Has the process stand still, as on a host that is out of breath. */
+    void freeze() {
+        life.signalled("STOP");
+    }
+
+    void thaw() {
+        life.signalled("CONT");
+    }
+
     /** Ends the process as {@code kill -9} does. */
     void kill() throws InterruptedException {
         life.killed();
@@ -125,6 +141,10 @@ final class LabNode implements AutoCloseable {
     /** Ends it as an operator does. */
     void terminate() {
         life.terminated();
+    }
+
+    boolean isAlive() {
+        return life.isAlive();
     }
 
     /** Its next life; it may not answer yet. */

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,17 +23,37 @@ final class Multicast implements AutoCloseable {
 
     private final DatagramChannel channel;
     private final InetSocketAddress group;
+    private final NetworkInterface card;
 
     Multicast(Lab lab) throws IOException {
         InetAddress here = InetAddress.getByName(lab.here());
         group = new InetSocketAddress(InetAddress.getByName("224.0.0.251"), 5_353);
+        card = NetworkInterface.getByInetAddress(here);
         channel = DatagramChannel.open(StandardProtocolFamily.INET)
-                .setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByInetAddress(here))
+                .setOption(StandardSocketOptions.IP_MULTICAST_IF, card)
                 .bind(new InetSocketAddress(here, 0));
     }
 
     void send(byte[] packet) throws IOException {
         channel.send(ByteBuffer.wrap(packet), group);
+    }
+
+    /** Listens to all for that long; gives how many packets there were. */
+    int heard(Duration time) throws IOException {
+        long deadline = System.nanoTime() + time.toNanos();
+        int packets = 0;
+        try (MulticastSocket ear = new MulticastSocket(group.getPort())) {
+            ear.joinGroup(group, card);
+            DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+            for (long left = time.toMillis(); left > 0; left = (deadline - System.nanoTime()) / 1_000_000) {
+                ear.setSoTimeout(Math.toIntExact(left));
+                ear.receive(packet);
+                packets++;
+            }
+        } catch (SocketTimeoutException theEnd) {
+            return packets;
+        }
+        return packets;
     }
 
     /** The next packet that came to this one alone; empty when none came within that time. */

@@ -18,12 +18,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(NeedsLab.Condition.class)
 @interface NeedsLab {
 
+    /** Programs that the tests use besides. */
+    String[] value() default {};
+
     /** Asks the script. */
     final class Condition implements ExecutionCondition {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return Lab.lacks()
+            String[] programs = context.getTestClass()
+                    .map(test -> test.getAnnotation(NeedsLab.class).value())
+                    .orElse(new String[0]);
+            return Lab.lacks(programs)
                     .filter(lacks -> !"true".equals(System.getenv("CI")))
                     .map(lacks -> ConditionEvaluationResult.disabled("no lab: " + lacks))
                     .orElseGet(() -> ConditionEvaluationResult.enabled("a lab can be made, or is required"));

@@ -52,6 +52,10 @@ final class RunningNode implements AutoCloseable {
         });
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     Application application() {
         return application;
     }
@@ -76,6 +80,11 @@ final class RunningNode implements AutoCloseable {
         process.destroy();
         assertThat(hasEnded()).as("the node ended; it said:\n%s", log()).isTrue();
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Sends a signal, such as {@code STOP}. */
+    void signalled(String signal) {
+        Command.run(List.of("kill", "-" + signal, Long.toString(process.pid())));
     }
 
     /** Ends the process with no chance to do anything. */

@@ -14,6 +14,7 @@ import java.util.UUID;
  * What the command line says.
  *
  * @param certificates where ca-crt.pem, hen-crt.pem and hen-key.pem are; with it the peer is in secure mode
+ * @param tokenKey the passphrase of tokens, in secure mode
  * @param resources what it says to have measured; without it its score is 0
  * @param caller an address beside its own from which applications may call
  */
@@ -23,6 +24,7 @@ record GoOptions(
         Inet4Address address,
         Path keyFile,
         Optional<Path> certificates,
+        Optional<Path> tokenKey,
         Optional<GoResources> resources,
         Optional<String> caller) {
 
@@ -33,10 +35,11 @@ record GoOptions(
         }
         return new GoOptions(
                 GoProfile.valueOf(required(given, "--profile")),
-                given.getOrDefault("--uuid", UUID.randomUUID().toString()),
+                UUID.randomUUID().toString(),
                 (Inet4Address) InetAddress.getByName(required(given, "--address")),
                 Path.of(required(given, "--key")),
                 Optional.ofNullable(given.get("--certificates")).map(Path::of),
+                Optional.ofNullable(given.get("--token-key")).map(Path::of),
                 Optional.of(given.getOrDefault("--resources", "10 4 3800 1000"))
                         .filter(text -> !text.equals("none"))
                         .map(GoResources::of),

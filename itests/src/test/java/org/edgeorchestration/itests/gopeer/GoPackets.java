@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The packets that a Go node sends (specification, section 3.3), byte for byte. */
-final class GoPackets {
+public final class GoPackets {
 
     static final String TYPE = "_orchestration._tcp.local.";
     private static final String ENUMERATION = "_services._dns-sd._udp.local.";
@@ -28,14 +28,22 @@ final class GoPackets {
     private final List<String> txt;
     private final List<Inet4Address> addresses;
 
-    GoPackets(String uuid, List<String> txt, List<Inet4Address> addresses) {
+    /**
+     * The packets of one node.
+     *
+     * @param uuid its device id without the prefix
+     * @param txt the strings of its TXT record
+     * @param addresses its addresses, preferred one first
+     */
+    public GoPackets(String uuid, List<String> txt, List<Inet4Address> addresses) {
         this.instance = "edge-orchestration-" + uuid + "." + TYPE;
         this.host = "edge-" + uuid + ".local.";
         this.txt = txt;
         this.addresses = addresses;
     }
 
-    byte[] advertisement() {
+    /** ADV: what a node says at its start and once a minute. */
+    public byte[] advertisement() {
         Writer out = new Writer(false).header(0, 0, 1, 0, 0, 2 + addresses.size());
         out.name(instance).number(TXT).number(IN);
         txt(out, IN);

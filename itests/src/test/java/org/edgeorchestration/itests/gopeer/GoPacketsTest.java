@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoPacketsTest {
 
     private static final Pattern UUID = Pattern.compile("edge-([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.local");
-    private static final Pattern STRINGS = Pattern.compile("TXT \\[(.*)]");
+    private static final Pattern STRINGS = Pattern.compile("TXT \\[([^]]*)]");
     private static final Pattern ID = Pattern.compile("id=(\\d+)");
 
     static Stream<JsonNode> captured() throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a Go node sees in a packet (specification, section 3.4): one device at most, mixed from all matching records. */
-final class GoParser {
+public final class GoParser {
 
     private static final int A = 1;
     private static final int TXT = 16;
@@ -25,7 +25,7 @@ final class GoParser {
      * @param asks whether the packet held any question
      * @param id the packet's
      */
-    record Seen(String deviceId, List<String> txt, List<String> addresses, long ttl, boolean asks, int id) {}
+    public record Seen(String deviceId, List<String> txt, List<String> addresses, long ttl, boolean asks, int id) {}
 
     private record Address(String owner, String text) {}
 
@@ -41,7 +41,7 @@ final class GoParser {
     }
 
     /** Empty where a Go node drops the packet without an answer. */
-    static Optional<Seen> seen(byte[] packet, int length) {
+    public static Optional<Seen> seen(byte[] packet, int length) {
         try {
             return new GoParser(packet, length).read();
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException garbage) {

@@ -16,8 +16,8 @@ import org.edgeorchestration.itests.gopeer.GoServer.Answer;
  * matter to whoever shares a network with it, the fatal ones included. It runs no containers. What happens is told on standard output, a
  * JSON object a line; it lives until its standard input ends.
  *
- * <p>{@code GoPeer --profile P5 --address 192.168.77.2 --key FILE [--certificates DIR] [--resources "10 4 3800 1000"|none] [--caller
- * ADDRESS] [--uuid UUID]}. In secure mode applications need no token here, which Go asks of them.
+ * <p>{@code GoPeer --profile P5 --address 192.168.77.2 --key FILE [--certificates DIR [--token-key FILE]] [--resources "10 4 3800 1000"|none] [--caller
+ * ADDRESS]}. In secure mode applications need no token here, which Go asks of them; nodes do.
  */
 public final class GoPeer {
 
@@ -52,9 +52,8 @@ public final class GoPeer {
     }
 
     private void live() throws IOException {
-        GoServer external = new GoServer(story);
-        GoServer internal =
-                options.profile().internalPort() == GoProfile.EXTERNAL_PORT ? external : new GoServer(story);
+        GoServer external = new GoServer(story, Optional.empty());
+        GoServer internal = options.profile() == GoProfile.P0 ? external : new GoServer(story, tokens());
         GoRequests requests = new GoRequests(options, story, devices, calls, services, threads);
         external.route("POST", API + "/orchestration/services", requests::answer);
         routes(internal);
@@ -67,6 +66,10 @@ public final class GoPeer {
         story.tell(
                 "ready", "id", options.deviceId(), "profile", options.profile().name());
         System.in.transferTo(OutputStream.nullOutputStream()); // whoever started this one holds the other end
+    }
+
+    private Optional<GoTokens> tokens() throws IOException {
+        return options.secure() ? Optional.of(GoTokens.under(options.tokenKey())) : Optional.empty();
     }
 
     private void routes(GoServer server) {
@@ -89,12 +92,7 @@ public final class GoPeer {
         }
     }
 
-    /** In secure mode the filter of tokens keeps notifications out, and says 200 all the same (section 5.6). */
     private Answer notification(byte[] body) {
-        if (options.secure()) {
-            story.tell("swallowed");
-            return Answer.empty(200);
-        }
         Optional<ObjectNode> news = seal.opened(body);
         return Answer.empty(news.isEmpty() ? 503 : services.notified(news.get()) ? 200 : 500);
     }
@@ -111,9 +109,6 @@ public final class GoPeer {
     }
 
     private Answer resource(byte[] body) throws IOException {
-        if (options.secure()) {
-            return Answer.empty(200);
-        }
         Optional<ObjectNode> question = seal.opened(body);
         if (question.isEmpty()) {
             return Answer.empty(503);

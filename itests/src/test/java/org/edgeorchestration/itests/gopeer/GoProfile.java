@@ -27,11 +27,6 @@ public enum GoProfile {
         return secure || this == P0 || this == P1;
     }
 
-    /** Whether it has a secure mode that a node without pre-shared TLS keys can speak. */
-    public boolean hasMutualTls() {
-        return compareTo(P3) >= 0;
-    }
-
     String scoreMethod() {
         return this == P5 ? "POST" : "GET";
     }

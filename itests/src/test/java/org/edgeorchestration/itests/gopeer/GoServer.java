@@ -48,9 +48,12 @@ final class GoServer {
 
     private final Map<String, Map<String, Route>> routes = new LinkedHashMap<>();
     private final Story story;
+    private final Optional<GoTokens> tokens;
 
-    GoServer(Story story) {
+    /** @param tokens asks for them */
+    GoServer(Story story, Optional<GoTokens> tokens) {
         this.story = story;
+        this.tokens = tokens;
     }
 
     /** @param path its last part may be a parameter: it then ends with a slash */
@@ -89,11 +92,22 @@ final class GoServer {
                 exchange.sendResponseHeaders(405, -1);
                 return;
             }
+            if (!admits(path, exchange)) {
+                story.tell("swallowed", "path", path);
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
             exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
             send(exchange, route.answer(body, exchange.getRemoteAddress().getAddress()));
         } catch (HandlerPanic panic) {
             story.tell("panic", "path", exchange.getRequestURI().getPath(), "cause", panic.what());
         }
+    }
+
+    private boolean admits(String path, HttpExchange exchange) {
+        Optional<String> authorization =
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
+        return tokens.map(filter -> filter.admit(path, authorization)).orElse(true);
     }
 
     private Optional<Map<String, Route>> methods(String path) {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.itests;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A service that writes down that it ran, and where: one file for all hosts of a lab, which share this machine's disk. So a test sees what
+ * really ran, whatever the nodes say.
+ */
+final class Ledger {
+
+    private static final String NAME = "ledger";
+
+    private final Path file;
+
+    Ledger(Path file) {
+        this.file = file;
+    }
+
+    /** @param state of a node that is not started yet */
+    void installFor(LabHost host, Path state) throws IOException {
+        Path app = Files.createDirectories(state.resolve("apps").resolve(NAME));
+        Files.writeString(
+                app.resolve(NAME + ".conf"),
+                """
+                [Version]
+                ConfVersion=v0.0
+                [ServiceInfo]
+                ServiceName=ledger
+                ExecutableFileName=ledger
+                AllowedRequester=*
+                ExecType=native
+                """);
+        Path program = Files.writeString(
+                app.resolve(NAME),
+                """
+                #!/bin/sh
+                echo "$1 %s" >>%s
+                echo "entered $1"
+                [ "$2" = 0 ] || sleep "$2"
+                exit "$3"
+                """
+                        .formatted(host.number(), file));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /**
+     * A request for one entry, to be made on another node than the one that is asked.
+     *
+     * @param entry a word
+     * @param lasts how long the service goes on after that
+     * @param exit its exit status
+     */
+    static String elsewhere(String entry, Duration lasts, int exit, Optional<URI> callback) {
+        ObjectNode request = (ObjectNode) Application.parse(anywhere(entry, lasts, exit, callback));
+        return request.put("SelfSelection", "false").toString();
+    }
+
+    /** As above, and it may stay where it is asked for. */
+    static String anywhere(String entry, Duration lasts, int exit, Optional<URI> callback) {
+        String seconds = Long.toString(lasts.toSeconds());
+        return Application.request(NAME, "native", callback, NAME, entry, seconds, Integer.toString(exit));
+    }
+
+    /** The hosts on which each entry was made; one that was made twice has two. */
+    Map<String, List<Integer>> entries() {
+        try {
+            return !Files.exists(file)
+                    ? Map.of()
+                    : Files.readAllLines(file).stream()
+                            .map(line -> line.split(" ", 2))
+                            .collect(Collectors.groupingBy(
+                                    words -> words[0],
+                                    Collectors.mapping(words -> Integer.valueOf(words[1]), Collectors.toList())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where an entry was made, once it was. */
+    int host(String entry) {
+        return Await.value(
+                        "entry " + entry,
+                        Duration.ofSeconds(10),
+                        () -> Optional.ofNullable(entries().get(entry)))
+                .get(0);
+    }
+}
