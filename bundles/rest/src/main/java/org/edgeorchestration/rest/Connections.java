@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -25,6 +26,7 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
     static final Duration NEXT_HEADER = Duration.ofSeconds(30);
 
     private final Map<EndPoint, State> open = new ConcurrentHashMap<>();
+    private final AtomicLong turns = new AtomicLong();
     private final int most;
     private final int mostPerAddress;
     private final Predicate<InetAddress> unlimited;
@@ -36,8 +38,9 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
      * @param address where it comes from
      * @param busy whether a whole request of it is being answered
      * @param until when its caller must have done its next part, unless busy
+     * @param turn tells which of two came here first
      */
-    private record State(InetAddress address, boolean busy, long until) {}
+    private record State(InetAddress address, boolean busy, long until, long turn) {}
 
     /**
      * @param most how many connections in all
@@ -66,11 +69,12 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
         });
     }
 
+    /** One at a time, or two would be let in for one that goes. */
     @Override
-    public void onOpened(Connection connection) {
+    public synchronized void onOpened(Connection connection) {
         EndPoint endPoint = connection.getEndPoint();
         InetAddress address = endPoint.getRemoteAddress().getAddress();
-        open.put(endPoint, new State(address, false, after(FIRST_HEADER)));
+        open.put(endPoint, new State(address, false, after(FIRST_HEADER), turns.incrementAndGet()));
         if (open.size() > most) {
             evict(state -> true, endPoint);
         } else if (!unlimited.test(address) && count(address) > mostPerAddress) {
@@ -102,7 +106,7 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
     private void mark(Request request, boolean busy, Duration limit) {
         open.computeIfPresent(
                 request.getHttpChannel().getEndPoint(),
-                (endPoint, state) -> new State(state.address(), busy, after(limit)));
+                (endPoint, state) -> new State(state.address(), busy, after(limit), turns.incrementAndGet()));
     }
 
     private long after(Duration limit) {
@@ -117,11 +121,15 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
 
     private void evict(Predicate<State> among, EndPoint newest) {
         long now = ticker.nanoTime();
-        open.entrySet().stream()
+        EndPoint chosen = open.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(newest))
                 .filter(entry -> !entry.getValue().busy() && among.test(entry.getValue()))
-                .min(Comparator.comparingLong(entry -> entry.getValue().until() - now))
+                .min(Comparator.comparingLong((Map.Entry<EndPoint, State> entry) ->
+                                entry.getValue().until() - now)
+                        .thenComparingLong(entry -> entry.getValue().turn()))
                 .map(Map.Entry::getKey)
-                .orElse(newest)
-                .close();
+                .orElse(newest);
+        open.remove(chosen); // at once, or the next one too many would choose it again
+        chosen.close();
     }
 }

@@ -33,7 +33,7 @@ public record Peer(
     public enum Standing {
         /** It answers. */
         READY,
-        /** It missed its last deadline: requests pass it by while it is probed in the background. */
+        /** It missed its last deadline: while others can do it, requests pass it by, and it is probed in the background. */
         LATE,
         /** It answers, but will not be spoken to: another key, or plaintext where that is refused. */
         BARRED

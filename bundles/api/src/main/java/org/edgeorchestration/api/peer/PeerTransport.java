@@ -27,10 +27,11 @@ public interface PeerTransport {
     }
 
     /**
-     * Asks a peer how busy it is, within a deadline of 100 ms or four of its round trips, whichever is longer, a second at most.
+     * Asks a peer how busy it is, within a deadline of 100 ms or four of its round trips, whichever is longer, a second at most;
+     * one that is {@link Peer.Standing#LATE late} is given up to 2.5 seconds.
      *
      * @return the peer as it is known after the answer; exceptionally with an {@link java.io.IOException} whose message is a
-     *     sentence for people when it is unknown, {@link Peer.Standing#READY not ready}, or did not answer in time
+     *     sentence for people when it is unknown, {@link Peer.Standing#BARRED barred}, or did not answer in time
      */
     CompletionStage<Peer> ask(NodeId peer);
 

@@ -57,7 +57,8 @@ final class HttpPeerTransport implements PeerTransport {
             return CompletableFuture.failedFuture(new IOException(id + " is not known here"));
         }
         PeerState state = peer.get().state();
-        if (state.vitals().health() != Vitals.Health.READY) {
+        Vitals.Health health = state.vitals().health();
+        if (health == Vitals.Health.GONE || health == Vitals.Health.BARRED) {
             return CompletableFuture.failedFuture(new IOException(id + " is not asked: " + trouble(state)));
         }
         return peer.get().ask().thenApply(after -> after.seen(ticker.nanoTime()));

@@ -4,6 +4,7 @@ package org.edgeorchestration.service.manager;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.node.Node;
@@ -35,10 +36,27 @@ record Fleet(Node self, List<Peer> peers) {
                 .toList();
     }
 
-    /** Those that cannot, each with its trouble. */
-    Stream<Excluded> troubled() {
+    /** Those that missed their last deadline. */
+    List<Node> late() {
         return peers.stream()
-                .filter(peer -> !ready(peer))
+                .filter(peer -> peer.standing() == Standing.LATE)
+                .map(Peer::node)
+                .toList();
+    }
+
+    /** Those that are not asked while anybody else can do it, each with its trouble. */
+    Stream<Excluded> passedBy() {
+        return troubled(peer -> !ready(peer));
+    }
+
+    /** Those that are never asked, each with its trouble. */
+    Stream<Excluded> barred() {
+        return troubled(peer -> peer.standing() == Standing.BARRED);
+    }
+
+    private Stream<Excluded> troubled(Predicate<Peer> which) {
+        return peers.stream()
+                .filter(which)
                 .map(peer -> new Excluded(
                         peer.node(),
                         peer.trouble().orElseGet(() -> "node " + peer.node().id() + " cannot be asked now")));

@@ -19,6 +19,7 @@ import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.Load;
 import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.Peer.Standing;
 import org.edgeorchestration.api.scoring.Sample;
 import org.edgeorchestration.api.scoring.ScoreProvider;
 import org.edgeorchestration.api.service.Placement.Candidate;
@@ -82,7 +83,8 @@ final class Scoring {
 
     private CompletableFuture<Peer> upToDate(Peer peer) {
         Duration limit = peer.ours() ? FRESH : FRESH_GO;
-        return peer.load().isPresent() && peer.loadAge().compareTo(limit) <= 0
+        boolean answers = peer.standing() == Standing.READY;
+        return answers && peer.load().isPresent() && peer.loadAge().compareTo(limit) <= 0
                 ? CompletableFuture.completedFuture(peer)
                 : questions.ask(peer.node().id());
     }

@@ -3,16 +3,21 @@ package org.edgeorchestration.service.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.edgeorchestration.api.peer.Load;
 import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.Peer.Standing;
 import org.edgeorchestration.api.peer.Peers;
 import org.edgeorchestration.api.service.Placement;
 import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
+import org.edgeorchestration.api.service.Placement.Candidate.Excluded;
 
 /** What people expect of a decision, through all its steps. */
 class DeciderTest {
@@ -70,5 +75,46 @@ class DeciderTest {
         assertThat(Choice.decide(id, placement.decided(), placement.candidates()))
                 .isEqualTo(placement);
         assertThat(placement.candidates().get(0)).isInstanceOf(Eligible.class);
+    }
+
+    @Example
+    void aPeerThatWasLateIsPassedByWhileAnotherCanDoIt() {
+        station.peers.put(late("b"), Peers.ours("c", Peers.idle())).answers("b", () -> {
+            throw new AssertionError("it was to be left alone");
+        });
+
+        assertThat(winner(placeElsewhere())).isEqualTo("c");
+    }
+
+    @Example
+    void aPeerThatWasLateIsAskedBeforeTheCallerIsSentAway() {
+        Peer back = Peers.ours("b", Peers.idle());
+        station.peers.put(late("b")).answers("b", () -> CompletableFuture.completedStage(back));
+
+        assertThat(winner(placeElsewhere())).isEqualTo("b");
+    }
+
+    @Example
+    void aPeerThatIsStillLateIsNoCandidate() {
+        station.peers
+                .put(late("b"))
+                .answers("b", () -> CompletableFuture.failedStage(new IOException("b did not answer")));
+
+        Placement placement = placeElsewhere();
+
+        assertThat(placement.choice()).isEmpty();
+        assertThat(placement.candidates()).anySatisfy(candidate -> assertThat(candidate)
+                .isEqualTo(new Excluded(late("b").node(), "b did not answer")));
+    }
+
+    private static Peer late(String id) {
+        return Peers.troubled(Peers.ours(id, Peers.idle()), Standing.LATE, "it missed its deadline");
+    }
+
+    private Placement placeElsewhere() {
+        return station.manager
+                .place(Requests.elsewhere(Requests.hello()))
+                .toCompletableFuture()
+                .join();
     }
 }
