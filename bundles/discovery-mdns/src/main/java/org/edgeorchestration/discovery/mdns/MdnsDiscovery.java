@@ -16,6 +16,7 @@ import org.edgeorchestration.api.execution.ServiceExecutor;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Threads;
 import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.peer.PeerCalls;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -49,8 +50,19 @@ public final class MdnsDiscovery implements Discovery {
     private final Session session;
 
     /** @throws IOException when another program has the port of multicast DNS and does not share it */
+    /**
+     * Speaks on the port of multicast DNS.
+     *
+     * @param wire announced is only who can be called: a node that hears of this one calls at once, and would find nobody
+     * @throws IOException when the port cannot be had; the message says why
+     */
     @Activate
-    public MdnsDiscovery(Config config, @Reference LocalNode self, @Reference Threads threads, @Reference Ticker ticker)
+    public MdnsDiscovery(
+            Config config,
+            @Reference LocalNode self,
+            @Reference Threads threads,
+            @Reference Ticker ticker,
+            @Reference PeerCalls wire)
             throws IOException {
         this(config, Sockets.PORT, self, threads, ticker);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer.client;
 
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -132,7 +133,11 @@ final class Scout {
                 });
     }
 
-    private Barred verdict(Manner last, Endpoint endpoint, boolean undecoded, OddAnswer odd) {
+    private IOException verdict(Manner last, Endpoint endpoint, boolean undecoded, OddAnswer odd) {
+        if (odd.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+            // some program answers there, such as a node of a later era that opens its other port in a moment
+            return odd;
+        }
         boolean maySpeakPlaintext = endpoint.port() != settings.seedPort() && !endpoint.tls();
         if (maySpeakPlaintext && !settings.acceptsPlaintext()) {
             return plaintext(last.profile() == Profile.P1 ? Profile.P2 : last.profile(), endpoint);
