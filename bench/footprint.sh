@@ -20,7 +20,7 @@ trap '[ -z "$node" ] || kill -TERM "$node" 2>/dev/null || true; wait; rm -rf "$w
 
 tar -xzf "$archive" -C "$work"
 home=$(echo "$work"/*/)
-export EDGE_STATE=$work/state
+export EDGE_STATE=$work/state EDGE_ADDRESS=127.0.0.1 # nothing of it is heard on this machine's networks
 ! curl -s -o /dev/null "$url" || { echo "footprint: something answers on port 56001 already" >&2; exit 1; }
 
 median() { sort -n | awk '{v[NR] = $1} END {print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }

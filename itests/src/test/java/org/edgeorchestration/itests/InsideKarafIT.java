@@ -72,6 +72,7 @@ public class InsideKarafIT {
                     .unpackDirectory(new File("target/exam"))
                     .useDeployFolder(false),
             environment("EDGE_STATE=" + stateWithOneService()),
+            environment("EDGE_ADDRESS=127.0.0.1"), // nothing of it is heard on this machine's networks
             environment("DOCKER_HOST=unix:///no-engine.sock"),
             vmOption("-Xbootclasspath/a:lib/endorsed/org.apache.karaf.specs.locator-" + KARAF + ".jar"),
             configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
@@ -80,6 +81,8 @@ public class InsideKarafIT {
                     "org.ops4j.pax.url.mvn.localRepository",
                     System.getProperty("maven.repository")),
             editConfigurationFilePut("etc/org.edgeorchestration.rest.cfg", "port", port),
+            editConfigurationFilePut(
+                    "etc/org.edgeorchestration.peer.cfg", "port", Integer.toString(NodeHome.freePort())),
             systemProperty(PORT).value(port)
         };
     }

@@ -56,7 +56,13 @@ final class NodeHome {
      * @param environment in addition to what gives this node its own port and state
      */
     RunningNode start(List<String> wrapper, Map<String, String> environment) throws IOException {
-        return start(wrapper, environment, new Application(port));
+        Map<String, String> alone = new HashMap<>(Map.of(
+                "EDGE_ADDRESS",
+                "127.0.0.1", // nothing of it is heard on this machine's networks
+                "ORG_EDGEORCHESTRATION_PEER_PORT",
+                Integer.toString(freePort())));
+        alone.putAll(environment);
+        return start(wrapper, alone, new Application(port));
     }
 
     /** As above, where applications reach the node at another address than this machine's loopback. */
