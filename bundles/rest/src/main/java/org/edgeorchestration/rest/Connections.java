@@ -25,6 +25,13 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
     /** From an answer to the end of the next request's header. */
     static final Duration NEXT_HEADER = Duration.ofSeconds(30);
 
+    /**
+     * Whoever never brought anything whole goes before whoever did, and among them whoever has waited longest. The deadline would be
+     * the wrong measure: of a host that sends half a header and one that sends half a body, the newest asker has the nearest one.
+     */
+    private static final Comparator<State> FIRST_TO_GO =
+            Comparator.comparing(State::served).thenComparingLong(State::turn);
+
     private final Map<EndPoint, State> open = new ConcurrentHashMap<>();
     private final AtomicLong turns = new AtomicLong();
     private final int most;
@@ -38,9 +45,10 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
      * @param address where it comes from
      * @param busy whether a whole request of it is being answered
      * @param until when its caller must have done its next part, unless busy
-     * @param turn tells which of two came here first
+     * @param served whether a whole request of it was ever taken
+     * @param turn tells which of two has waited longer
      */
-    private record State(InetAddress address, boolean busy, long until, long turn) {}
+    private record State(InetAddress address, boolean busy, long until, boolean served, long turn) {}
 
     /**
      * @param most how many connections in all
@@ -74,7 +82,7 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
     public synchronized void onOpened(Connection connection) {
         EndPoint endPoint = connection.getEndPoint();
         InetAddress address = endPoint.getRemoteAddress().getAddress();
-        open.put(endPoint, new State(address, false, after(FIRST_HEADER), turns.incrementAndGet()));
+        open.put(endPoint, new State(address, false, after(FIRST_HEADER), false, turns.incrementAndGet()));
         if (open.size() > most) {
             evict(state -> true, endPoint);
         } else if (!unlimited.test(address) && count(address) > mostPerAddress) {
@@ -106,7 +114,8 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
     private void mark(Request request, boolean busy, Duration limit) {
         open.computeIfPresent(
                 request.getHttpChannel().getEndPoint(),
-                (endPoint, state) -> new State(state.address(), busy, after(limit), turns.incrementAndGet()));
+                (endPoint, state) -> new State(
+                        state.address(), busy, after(limit), busy || state.served(), turns.incrementAndGet()));
     }
 
     private long after(Duration limit) {
@@ -120,13 +129,10 @@ final class Connections implements Connection.Listener, HttpChannel.Listener {
     }
 
     private void evict(Predicate<State> among, EndPoint newest) {
-        long now = ticker.nanoTime();
         EndPoint chosen = open.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(newest))
                 .filter(entry -> !entry.getValue().busy() && among.test(entry.getValue()))
-                .min(Comparator.comparingLong((Map.Entry<EndPoint, State> entry) ->
-                                entry.getValue().until() - now)
-                        .thenComparingLong(entry -> entry.getValue().turn()))
+                .min(Map.Entry.comparingByValue(FIRST_TO_GO))
                 .map(Map.Entry::getKey)
                 .orElse(newest);
         open.remove(chosen); // at once, or the next one too many would choose it again

@@ -246,6 +246,20 @@ class HostileCallersTest {
         assertThat(wires.get(0).ends()).isTrue();
     }
 
+    /** Its header is due sooner than the bodies of all others: the nearest deadline must not be what is let go first. */
+    @Test
+    void keepsANewAskerThoughOthersComeAfterIt() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            connect().send(Wire.head("POST", 1_000)).send("{");
+        }
+        Await.until(() -> node.server.connections() == 100);
+        Wire asker = connect();
+        for (int i = 0; i < 50; i++) {
+            connect();
+        }
+        assertThat(asker.send(Wire.post(GOOD)).receive().status()).isEqualTo(200);
+    }
+
     @Test
     void boundsTheConnectionsOfOneOtherHost() throws IOException {
         node.close();

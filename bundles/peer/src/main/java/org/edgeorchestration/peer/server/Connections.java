@@ -31,6 +31,13 @@ final class Connections implements HttpChannel.Listener {
     /** From an answer to the end of the next call's header. */
     static final Duration NEXT_HEADER = Duration.ofSeconds(30);
 
+    /**
+     * Whoever never brought anything whole goes before whoever did, and among them whoever has waited longest. The deadline would be
+     * the wrong measure: of a host that sends half a header and one that sends half a body, the newest asker has the nearest one.
+     */
+    private static final Comparator<State> FIRST_TO_GO =
+            Comparator.comparing(State::served).thenComparingLong(State::turn);
+
     private final Map<EndPoint, State> open = new ConcurrentHashMap<>();
     private final AtomicLong turns = new AtomicLong();
     private final Ticker ticker;
@@ -45,9 +52,10 @@ final class Connections implements HttpChannel.Listener {
      * @param address where it comes from
      * @param busy whether a whole call of it is being answered
      * @param until when its caller must have done its next part, unless busy
-     * @param turn tells which of two came here first
+     * @param served whether a whole call of it was ever taken
+     * @param turn tells which of two has waited longer
      */
-    private record State(InetAddress address, boolean busy, long until, long turn) {}
+    private record State(InetAddress address, boolean busy, long until, boolean served, long turn) {}
 
     /** How many there are now. */
     int count() {
@@ -67,7 +75,7 @@ final class Connections implements HttpChannel.Listener {
     /** A connection was made. One at a time, or two would be let in for one that goes. */
     synchronized void opened(EndPoint endPoint) {
         InetAddress address = endPoint.getRemoteAddress().getAddress();
-        open.put(endPoint, new State(address, false, after(FIRST_HEADER), turns.incrementAndGet()));
+        open.put(endPoint, new State(address, false, after(FIRST_HEADER), false, turns.incrementAndGet()));
         if (open.size() > MOST) {
             evict(state -> true, endPoint);
         } else if (count(address) > MOST_PER_ADDRESS) {
@@ -101,7 +109,9 @@ final class Connections implements HttpChannel.Listener {
                 ? decrypted.getSslConnection().getEndPoint()
                 : endPoint;
         open.computeIfPresent(
-                raw, (key, state) -> new State(state.address(), busy, after(limit), turns.incrementAndGet()));
+                raw,
+                (key, state) -> new State(
+                        state.address(), busy, after(limit), busy || state.served(), turns.incrementAndGet()));
     }
 
     private long after(Duration limit) {
@@ -115,13 +125,10 @@ final class Connections implements HttpChannel.Listener {
     }
 
     private void evict(Predicate<State> among, EndPoint newest) {
-        long now = ticker.nanoTime();
         EndPoint chosen = open.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(newest))
                 .filter(entry -> !entry.getValue().busy() && among.test(entry.getValue()))
-                .min(Comparator.comparingLong((Map.Entry<EndPoint, State> entry) ->
-                                entry.getValue().until() - now)
-                        .thenComparingLong(entry -> entry.getValue().turn()))
+                .min(Map.Entry.comparingByValue(FIRST_TO_GO))
                 .map(Map.Entry::getKey)
                 .orElse(newest);
         open.remove(chosen); // at once, or the next one too many would choose it again
