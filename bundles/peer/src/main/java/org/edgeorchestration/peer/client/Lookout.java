@@ -43,6 +43,7 @@ final class Lookout implements AutoCloseable {
 
     /** A call with the fleet's key came from there. Any thread. */
     void heard(NodeId id, InetAddress from) {
+        table.heard(id, from);
         Optional<KnownPeer> known = table.find(id);
         if (known.isPresent() && known.get().vitals().health() == Vitals.Health.READY) {
             return;
@@ -69,8 +70,10 @@ final class Lookout implements AutoCloseable {
     }
 
     private void look() {
+        List<Sighting> sightings = sources.sightings();
+        table.announced(sightings);
         List<Sighting> unknown = new ArrayList<>();
-        for (Sighting sighting : sources.sightings()) {
+        for (Sighting sighting : sightings) {
             sighting.id()
                     .flatMap(table::find)
                     .ifPresentOrElse(peer -> vigil.sighted(peer, sighting), () -> unknown.add(sighting));

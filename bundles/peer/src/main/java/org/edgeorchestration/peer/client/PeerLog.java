@@ -65,6 +65,11 @@ final class PeerLog {
                 List.copyOf(state.node().executionTypes()));
     }
 
+    /** The address of a peer is another's now. */
+    void gaveWay(NodeId peer, PeerState last, NodeId newcomer) {
+        LOG.info("peer={} at {} is gone: {} is there now", peer, at(last), newcomer);
+    }
+
     /** A node that answers will not become a peer; one line for each address. */
     void barred(String claimed, InetAddress at, String trouble) {
         if (told.add(at)) {

@@ -3,6 +3,7 @@ package org.edgeorchestration.peer.client;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class PeerTable {
     private final Ticker ticker;
     private final Pace pace;
     private final PeerLog log;
+    private final Names names;
     private final Map<NodeId, KnownPeer> peers = new ConcurrentHashMap<>();
     private volatile List<Peer> barred = List.of();
 
@@ -38,6 +40,7 @@ final class PeerTable {
         this.ticker = ticker;
         this.pace = pace;
         this.log = log;
+        this.names = new Names(ticker);
     }
 
     Optional<KnownPeer> find(NodeId id) {
@@ -73,9 +76,24 @@ final class PeerTable {
         barred = now;
     }
 
-    /** Whether a peer that is there, another than {@code id}, answers at that address. */
+    /** These names are announced now, and no others. */
+    void announced(Collection<Sighting> sightings) {
+        names.announced(sightings, peers::containsKey);
+    }
+
+    /** A call with the fleet's key came from there. Any thread. */
+    void heard(NodeId id, InetAddress from) {
+        names.heard(id, from);
+    }
+
+    /** Whether a peer that is there, another than {@code id}, answers at that address and does not give way to {@code id}. */
     boolean heldByOther(InetAddress address, Optional<NodeId> id) {
-        return all().anyMatch(peer -> present(peer)
+        return holders(address, id).anyMatch(holder -> id.map(newcomer -> !names.outweighs(newcomer, holder, address))
+                .orElse(true));
+    }
+
+    private Stream<KnownPeer> holders(InetAddress address, Optional<NodeId> id) {
+        return all().filter(peer -> !isAway(peer)
                 && !Optional.of(peer.id()).equals(id)
                 && peer.state().wire().endpoint().address().equals(address));
     }
@@ -84,7 +102,7 @@ final class PeerTable {
      * Takes in who answered at an address.
      *
      * @param claimed who was said to be there
-     * @return the peer; empty when it has no name, is this node itself, an address too many of another, or one node too many
+     * @return the peer; empty when it has no name, is this node itself, has a name that does not count there, or is one too many
      */
     Optional<KnownPeer> adopt(Found found, Optional<Sighting> claimed) {
         Answer answer = found.answer();
@@ -93,17 +111,57 @@ final class PeerTable {
         if (id.isEmpty() || id.get().equals(self)) {
             return Optional.empty();
         }
-        // the Go dialect proves the key but not the name: the first name at an address counts
-        if (answer.node().isEmpty() && heldByOther(address, id)) {
+        KnownPeer known = peers.get(id.get());
+        if (answer.node().isEmpty() && !counts(id.get(), Optional.ofNullable(known), found.wire())) {
             return Optional.empty();
         }
+        // a node of ours understands the Go dialect too, and would answer for the Go node that was there before
+        holders(address, id)
+                .filter(holder -> Proof.on(holder.state().wire()) != Proof.NAME)
+                .toList()
+                .forEach(holder -> giveWay(holder, id.get()));
         Optional<Sighting> own = claimed.filter(sighting -> sighting.id().equals(id));
-        KnownPeer known = peers.get(id.get());
         if (known != null) {
             known.found(found, own);
             return Optional.of(known);
         }
         return room() ? Optional.of(add(id.get(), found, own)) : Optional.empty();
+    }
+
+    /** Whether an answer counts as that node's which proves no name: the Go dialect proves the key at most. */
+    private boolean counts(NodeId id, Optional<KnownPeer> known, PeerWire wire) {
+        if (heldByOther(wire.endpoint().address(), Optional.of(id))
+                || known.filter(peer -> !mayBe(peer, wire)).isPresent()) {
+            return false;
+        }
+        known.filter(PeerTable::isAway)
+                .ifPresent(peer -> names.returned(id, peer.vitals().answered()));
+        return true;
+    }
+
+    /** Not while the peer answers where it was; nor while it is only slow, on a wire that proves less than its own. */
+    private static boolean mayBe(KnownPeer known, PeerWire wire) {
+        PeerWire before = known.state().wire();
+        if (Proof.on(wire).compareTo(Proof.on(before)) < 0) {
+            return isAway(known);
+        }
+        return known.vitals().health() != Vitals.Health.READY || wire.endpoint().equals(before.endpoint());
+    }
+
+    /** Whether it does not answer, or not this node. */
+    private static boolean isAway(KnownPeer peer) {
+        Vitals.Health health = peer.vitals().health();
+        return health == Vitals.Health.GONE || health == Vitals.Health.BARRED;
+    }
+
+    private void giveWay(KnownPeer holder, NodeId newcomer) {
+        forget(holder);
+        log.gaveWay(holder.id(), holder.state(), newcomer);
+    }
+
+    private void forget(KnownPeer peer) {
+        peers.remove(peer.id());
+        names.forget(peer.id());
     }
 
     private KnownPeer add(NodeId id, Found found, Optional<Sighting> sighting) {
@@ -130,14 +188,15 @@ final class PeerTable {
         }
         Optional<KnownPeer> longestGone = all().filter(peer -> !present(peer))
                 .min(Comparator.comparingLong(peer -> peer.vitals().changed()));
-        longestGone.ifPresent(peer -> peers.remove(peer.id()));
+        longestGone.ifPresent(this::forget);
         return longestGone.isPresent();
     }
 
     /** Forgets those that have been gone for long, and lets the others know how many they are. */
     void sweep() {
         long now = ticker.nanoTime();
-        peers.values().removeIf(peer -> !present(peer) && now - peer.vitals().changed() > FORGOTTEN_AFTER.toNanos());
+        all().filter(peer -> !present(peer) && now - peer.vitals().changed() > FORGOTTEN_AFTER.toNanos())
+                .forEach(this::forget);
         int ours = (int) all().filter(
                         peer -> present(peer) && peer.state().wire().profile().ours())
                 .count();

@@ -245,4 +245,61 @@ class FindingTest {
 
         around.await(Duration.ofMillis(500), 1, Standing.READY);
     }
+
+    @Test
+    void aGoNodeWithANewNameAtAnAddressThatWasAnothersIsAPeer() {
+        TestNode before = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.POSITIONAL));
+        around.await(1, Standing.READY);
+        before.close();
+        Await.until(() -> around.gone(1));
+
+        around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+        around.await(1, Standing.READY); // it answers, and has not said yet that it is another
+        around.discovery.claim(
+                Neighbourhood.sighting(1, Dialect.POSITIONAL),
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(2)), Dialect.POSITIONAL, false, 1, Neighbourhood.address(1)));
+
+        around.await(2, Standing.READY);
+        assertThat(around.gone(1)).isTrue();
+    }
+
+    @Test
+    void aFalseNameAtTheAddressOfAGoNodeThatAnswersIsNoPeer() {
+        TestNode node = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.POSITIONAL));
+        around.await(1, Standing.READY);
+        long before = node.heard("GET " + Routes.SCORE);
+
+        around.discovery.claim(
+                Neighbourhood.sighting(1, Dialect.POSITIONAL),
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(2)), Dialect.POSITIONAL, false, 1, Neighbourhood.address(1)));
+
+        Await.until(() -> node.heard("GET " + Routes.SCORE) >= before + 4);
+        assertThat(around.gone(2)).isTrue();
+        assertThat(around.gone(1)).isFalse();
+    }
+
+    @Test
+    void aPlaintextNodeThatBearsTheNameOfOneOfOursIsNotSpokenToInItsPlace() {
+        acceptPlaintext();
+        around.node(1, around.ours(1));
+        TestNode liar = around.node(2, new GoWords(Profile.P5, Neighbourhood.KEY));
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
+        around.await(1, Standing.READY);
+
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)), Dialect.KEYED, false, 2, Neighbourhood.address(2)));
+
+        Await.until(() -> liar.heard("POST " + Routes.SCORE) >= 1);
+        Await.until(() -> around.transport()
+                .peer(Neighbourhood.id(1))
+                .filter(peer -> peer.standing() == Standing.READY)
+                .isPresent());
+        Peer peer = around.transport().peer(Neighbourhood.id(1)).orElseThrow();
+        assertThat(peer.profile()).isEqualTo("java");
+        assertThat(peer.node().addresses()).first().isEqualTo(Neighbourhood.address(1));
+    }
 }

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.edgeorchestration.api.discovery.Sighting;
+import org.edgeorchestration.api.discovery.Sighting.Dialect;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.node.Ticker;
+
+/**
+ * Which of two names counts at an address whose answers prove none, as a Go node's do not ({@code doc/peer-wire.md}): the first, until
+ * there is a reason to believe that another node lives there now. Announcements alone are no such reason while the first name is
+ * announced as well, since anybody can make them. {@link #heard} may be called by any thread, the rest by one.
+ */
+final class Names {
+    /** A node says every minute where it is; one that has not said it for two has stopped. */
+    static final Duration WITHDRAWN_AFTER = Duration.ofMinutes(2);
+
+    /** How long the name in a call with the fleet's key is the only one that such calls can give an address. */
+    static final Duration PROVED_FOR = Duration.ofMinutes(5);
+
+    /** A node that comes up says so at once; what is said longer after an absence has nothing to do with it. */
+    static final Duration ARRIVED_WITHIN = Duration.ofSeconds(30);
+
+    private static final int MOST_CALLERS = 1_024;
+
+    private final Ticker ticker;
+    private final Map<NodeId, Word> words = new HashMap<>();
+    private final Map<NodeId, Absence> absences = new HashMap<>();
+    private final Map<InetAddress, Caller> callers = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Caller> eldest) {
+            return size() > MOST_CALLERS;
+        }
+    };
+
+    Names(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /**
+     * The last that was announced under a name.
+     *
+     * @param listed whether it still is
+     * @param spoken when it last asked for attention
+     * @param since since when it has been listed, or not, with these addresses
+     */
+    private record Word(Sighting sighting, boolean listed, long spoken, long since) {}
+
+    /** From a node's last answer to the next, which does not prove to be its own. */
+    private record Absence(long from, long to) {}
+
+    /** Who a call with the key that came from an address said it is. */
+    private record Caller(NodeId id, long at) {}
+
+    /**
+     * These names are announced now, and no others.
+     *
+     * @param known whose last words are kept
+     */
+    void announced(Collection<Sighting> sightings, Predicate<NodeId> known) {
+        long now = ticker.nanoTime();
+        Map<NodeId, Word> listed = new HashMap<>();
+        sightings.forEach(sighting -> sighting.id()
+                .ifPresent(id -> listed.put(id, after(Optional.ofNullable(words.get(id)), sighting, now))));
+        words.keySet().removeIf(id -> !known.test(id));
+        words.replaceAll((id, word) -> word.listed() ? new Word(word.sighting(), false, word.spoken(), now) : word);
+        words.putAll(listed);
+    }
+
+    private static Word after(Optional<Word> last, Sighting sighting, long now) {
+        Optional<Word> before = last.filter(Word::listed);
+        long spoken = before.filter(word -> word.sighting().spoken() == sighting.spoken())
+                .map(Word::spoken)
+                .orElse(now);
+        long since = before.filter(word -> word.sighting().addresses().equals(sighting.addresses()))
+                .map(Word::since)
+                .orElse(now);
+        return new Word(sighting, true, spoken, since);
+    }
+
+    /** A call with the fleet's key came from there. Whoever recorded one can send it again, but not from another's address. */
+    void heard(NodeId id, InetAddress from) {
+        long now = ticker.nanoTime();
+        synchronized (callers) {
+            Caller last = callers.get(from);
+            if (last == null || last.id().equals(id) || older(last.at(), PROVED_FOR, now)) {
+                callers.put(from, new Caller(id, now));
+            }
+        }
+    }
+
+    /** A node was away, having answered last at {@code answered}, and whoever answers for it now does not prove to be it. */
+    void returned(NodeId id, long answered) {
+        absences.put(id, new Absence(answered, ticker.nanoTime()));
+        synchronized (callers) {
+            callers.values().removeIf(caller -> caller.id().equals(id));
+        }
+    }
+
+    /** The node is not known any more. */
+    void forget(NodeId id) {
+        absences.remove(id);
+    }
+
+    /** Whether {@code newcomer} counts at an address at which so far {@code holder} has. */
+    boolean outweighs(NodeId newcomer, KnownPeer holder, InetAddress at) {
+        if (holder.state().wire().profile().ours()) {
+            return false; // its answers prove its name
+        }
+        Optional<Caller> caller = caller(at);
+        if (caller.isPresent()) {
+            return caller.get().id().equals(newcomer);
+        }
+        Optional<Word> word = Optional.ofNullable(words.get(newcomer))
+                .filter(Word::listed)
+                .filter(said -> said.sighting().credible()
+                        && !said.sighting().leaving()
+                        && said.sighting().addresses().contains(at));
+        return word.isPresent()
+                && (hasWithdrawn(holder, at) || wasAwayWhen(word.get().spoken(), holder.id()));
+    }
+
+    /** Who called from there with the key lately. */
+    private Optional<Caller> caller(InetAddress at) {
+        long now = ticker.nanoTime();
+        synchronized (callers) {
+            return Optional.ofNullable(callers.get(at)).filter(caller -> !older(caller.at(), PROVED_FOR, now));
+        }
+    }
+
+    /** Whether it was announced there once, but is no more. */
+    private boolean hasWithdrawn(KnownPeer holder, InetAddress at) {
+        if (holder.sighting().filter(seen -> seen.dialect() != Dialect.NONE).isEmpty()) {
+            return false;
+        }
+        Optional<Word> word = Optional.ofNullable(words.get(holder.id()));
+        boolean there = word.filter(Word::listed)
+                .filter(said -> said.sighting().addresses().contains(at))
+                .isPresent();
+        return !there
+                && word.map(said -> older(said.since(), WITHDRAWN_AFTER, ticker.nanoTime()))
+                        .orElse(true);
+    }
+
+    /** Whether it was away and has not asked for attention since, but somebody has who did so at {@code spoken}. */
+    private boolean wasAwayWhen(long spoken, NodeId holder) {
+        Optional<Long> own = Optional.ofNullable(words.get(holder)).map(Word::spoken);
+        return Optional.ofNullable(absences.get(holder))
+                .filter(absence -> spoken - absence.from() > 0 && !older(absence.to(), ARRIVED_WITHIN, spoken))
+                .filter(absence -> own.map(said -> said - absence.from() <= 0).orElse(true))
+                .isPresent();
+    }
+
+    private static boolean older(long then, Duration age, long now) {
+        return now - then > age.toNanos();
+    }
+}
