@@ -33,7 +33,7 @@ class GoFleetIT {
     private static final int SOME = 10;
     private static final int HOSTS = 30;
 
-    /** Every node has a host of its own: an address that changes hands is another matter. */
+    /** Every node has a host of its own, but where a test is about an address that changes hands. */
     private static final AtomicInteger USED = new AtomicInteger(1);
 
     /** Versions whose secure mode is mutual TLS. */
@@ -126,6 +126,29 @@ class GoFleetIT {
                 assertThat(told.path("known").asBoolean()).isTrue();
                 assertThat(told.path("status").asText()).isEqualTo("Finished");
             });
+            peer.assertUnharmed();
+        }
+        Await.until("the dead peer gone", ENDS_WITHIN, () -> ours.reachable().isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"P1", "P5"})
+    void aGoNodeThatWasInstalledAnewIsMetUnderItsNewName(GoProfile profile) throws Exception {
+        LabHost host = freeHost();
+        String before;
+        try (GoNode peer = GoNode.started(profile, host, directory, fleet.key())) {
+            awaitMet(ours, peer);
+            before = peer.id();
+        }
+        Await.until("the dead peer gone", ENDS_WITHIN, () -> ours.reachable().isEmpty());
+
+        try (GoNode peer = GoNode.started(profile, host, directory, fleet.key())) {
+            awaitMet(ours, peer);
+
+            finished(ours.application().accepted(GoNode.request("to-the-new-one", 1)));
+
+            assertThat(peer.told("order")).hasSize(1);
+            assertThat(ours.reachable()).contains(peer.id()).doesNotContain(before);
             peer.assertUnharmed();
         }
         Await.until("the dead peer gone", ENDS_WITHIN, () -> ours.reachable().isEmpty());
