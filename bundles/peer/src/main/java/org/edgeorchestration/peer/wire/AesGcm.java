@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -16,7 +18,11 @@ final class AesGcm {
     static final int TAG = 16;
     static final int OVERHEAD = NONCE + TAG;
 
+    /** Looking one up takes longer than sealing a message with it; more threads than this seldom seal at once. */
+    private static final int IDLE_CIPHERS = 8;
+
     private final SecretKeySpec key;
+    private final Queue<Cipher> idle = new ArrayBlockingQueue<>(IDLE_CIPHERS);
     private final SecureRandom random = new SecureRandom();
 
     /** @param key 32 bytes */
@@ -34,7 +40,9 @@ final class AesGcm {
     byte[] seal(byte[] plain, byte[] associated, byte[] nonce) {
         byte[] body = Arrays.copyOf(nonce, plain.length + OVERHEAD);
         try {
-            cipher(Cipher.ENCRYPT_MODE, nonce, associated).doFinal(plain, 0, plain.length, body, NONCE);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, associated);
+            cipher.doFinal(plain, 0, plain.length, body, NONCE);
+            idle.offer(cipher);
             return body;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot seal with AES-256-GCM", e);
@@ -48,8 +56,9 @@ final class AesGcm {
     Optional<byte[]> open(byte[] body, byte[] associated) {
         byte[] whole = body.length < OVERHEAD ? Arrays.copyOf(body, OVERHEAD) : body;
         try {
-            byte[] plain = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(whole, NONCE), associated)
-                    .doFinal(whole, NONCE, whole.length - NONCE);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(whole, NONCE), associated);
+            byte[] plain = cipher.doFinal(whole, NONCE, whole.length - NONCE);
+            idle.offer(cipher);
             return body.length < OVERHEAD ? Optional.empty() : Optional.of(plain);
         } catch (AEADBadTagException e) {
             return Optional.empty();
@@ -59,7 +68,8 @@ final class AesGcm {
     }
 
     private Cipher cipher(int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher free = idle.poll();
+        Cipher cipher = free == null ? Cipher.getInstance("AES/GCM/NoPadding") : free;
         cipher.init(mode, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
         cipher.updateAAD(associated);
         return cipher;
