@@ -17,7 +17,10 @@ import org.edgeorchestration.discovery.mdns.codec.MessageWriter;
 import org.edgeorchestration.discovery.mdns.codec.Question;
 import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
 
-/** What is said and what is made of what is heard, without sockets and threads. For one thread. */
+/**
+ * What is said and what is made of what is heard, without sockets and threads. It listens from the start, and says nothing before it is
+ * told to {@link #begin}. For one thread.
+ */
 final class Conversation {
     /** Packets read a second; the busiest honest sources are repeaters. */
     private static final double READ_OF_ONE = 50;
@@ -38,6 +41,7 @@ final class Conversation {
 
     private Announcement announcement;
     private long nextLook;
+    private boolean begun;
     private boolean flooded;
 
     Conversation(Announcement self, Duration interval, Wire wire, Predicate<InetAddress> isOwn, Ticker ticker) {
@@ -51,7 +55,6 @@ final class Conversation {
         this.replies = new Replies(wire, now);
         this.complaints = new Complaints(now);
         this.nextLook = now;
-        rhythm.moved(now);
     }
 
     /** Everybody who was heard of, but this node. */
@@ -59,31 +62,39 @@ final class Conversation {
         return neighbourhood.sightings();
     }
 
+    /** This node is told of from now on, and asks who else is there. */
+    void begin() {
+        begun = true;
+        rhythm.moved(ticker.nanoTime());
+    }
+
+    /** Whether this node is told of. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** This node is another one from now on: announces that. */
     void become(Announcement self) {
         announcement = self;
-        rhythm.changed(ticker.nanoTime());
+        if (begun) {
+            rhythm.changed(ticker.nanoTime());
+        }
     }
 
     /** This node's interfaces have changed: announces it there, and asks who is there. */
     void move(Announcement self) {
         announcement = self;
-        rhythm.moved(ticker.nanoTime());
+        if (begun) {
+            rhythm.moved(ticker.nanoTime());
+        }
     }
 
     /** Says what is due, and forgets whom it is time to forget; whether {@link #sightings()} has changed. */
     boolean goOn() {
         long now = ticker.nanoTime();
-        if (rhythm.announces(now)) {
-            wire.fromEachAddress(announcement.advertisement());
-            wire.fromGroupPort(announcement.announcement());
-        }
-        if (rhythm.advertises(now)) {
-            wire.fromEachAddress(announcement.advertisement());
-        }
         boolean look = nextLook - now <= 0;
-        if (rhythm.browses(look && neighbourhood.hasSilent(now), now)) {
-            wire.fromGroupPort(browse());
+        if (begun) {
+            say(look && neighbourhood.hasSilent(now), now);
         }
         if (look) {
             nextLook = now + BETWEEN_LOOKS.toNanos();
@@ -91,15 +102,30 @@ final class Conversation {
         return look && neighbourhood.forgetSilent(now);
     }
 
+    private void say(boolean missesSomebody, long now) {
+        if (rhythm.announces(now)) {
+            wire.fromEachAddress(announcement.advertisement());
+            wire.fromGroupPort(announcement.announcement());
+        }
+        if (rhythm.advertises(now)) {
+            wire.fromEachAddress(announcement.advertisement());
+        }
+        if (rhythm.browses(missesSomebody, now)) {
+            wire.fromGroupPort(browse());
+        }
+    }
+
     /** Nanoseconds until {@link #goOn()} has something to do; 0 or less when it has now. */
     long untilNext() {
         long now = ticker.nanoTime();
-        return Math.min(rhythm.untilNext(now), nextLook - now);
+        return begun ? Math.min(rhythm.untilNext(now), nextLook - now) : nextLook - now;
     }
 
-    /** Says that this node leaves. */
+    /** Says that this node leaves, if anybody was told that it is here. */
     void end() {
-        wire.fromGroupPort(announcement.goodbye());
+        if (begun) {
+            wire.fromGroupPort(announcement.goodbye());
+        }
     }
 
     /** Whether packets were passed over since this was last asked. */
@@ -141,7 +167,9 @@ final class Conversation {
                 changed |= learn(claim, source, now);
             }
         }
-        replies.reply(message, others, from, announcement, neighbourhood.isFamiliar(source), now);
+        if (begun) {
+            replies.reply(message, others, from, announcement, neighbourhood.isFamiliar(source), now);
+        }
         return changed;
     }
 

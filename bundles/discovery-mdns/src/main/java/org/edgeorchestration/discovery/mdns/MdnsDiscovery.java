@@ -49,7 +49,6 @@ public final class MdnsDiscovery implements Discovery {
     private final ExecutorService thread;
     private final Session session;
 
-    /** @throws IOException when another program has the port of multicast DNS and does not share it */
     /**
      * Speaks on the port of multicast DNS.
      *
@@ -75,6 +74,7 @@ public final class MdnsDiscovery implements Discovery {
                 new Sockets(port),
                 surroundings::attachments,
                 new Description(self, executors)::at,
+                () -> !executors.isEmpty(),
                 interval,
                 self,
                 watchers,
@@ -101,10 +101,12 @@ public final class MdnsDiscovery implements Discovery {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addExecutor(ServiceExecutor executor) {
         executors.add(executor);
+        session.change();
     }
 
     void removeExecutor(ServiceExecutor executor) {
         executors.remove(executor);
+        session.change();
     }
 
     @Override

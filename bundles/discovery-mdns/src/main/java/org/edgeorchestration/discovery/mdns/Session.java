@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.edgeorchestration.api.discovery.Sighting;
@@ -28,9 +29,11 @@ final class Session implements Runnable {
     private final Sockets sockets;
     private final Supplier<List<Attachment>> surroundings;
     private final Function<List<Attachment>, Announcement> description;
+    private final BooleanSupplier able;
     private final Watchers watchers;
     private final Ticker ticker;
     private final Conversation conversation;
+    private final Debut debut;
     private List<Attachment> attachments;
     private Announcement announcement;
     private long nextLook;
@@ -38,17 +41,20 @@ final class Session implements Runnable {
     private boolean news;
     private boolean stumbled;
     private volatile List<Sighting> sightings = List.of();
+    private volatile boolean changed;
     private volatile boolean ending;
 
     /**
      * @param sockets closed by this session's end
      * @param surroundings where this node is now
      * @param description what it is now, there
+     * @param able whether it can run anything now
      */
     Session(
             Sockets sockets,
             Supplier<List<Attachment>> surroundings,
             Function<List<Attachment>, Announcement> description,
+            BooleanSupplier able,
             Duration interval,
             LocalNode self,
             Watchers watchers,
@@ -56,11 +62,13 @@ final class Session implements Runnable {
         this.sockets = sockets;
         this.surroundings = surroundings;
         this.description = description;
+        this.able = able;
         this.watchers = watchers;
         this.ticker = ticker;
         this.attachments = surroundings.get();
         this.announcement = description.apply(attachments);
         this.conversation = new Conversation(announcement, interval, sockets, self::owns, ticker);
+        this.debut = new Debut(ticker.nanoTime());
         this.nextLook = ticker.nanoTime() + BETWEEN_LOOKS.toNanos();
         this.nextJoin = ticker.nanoTime() + BETWEEN_JOINS.toNanos();
         sockets.attach(attachments);
@@ -68,6 +76,12 @@ final class Session implements Runnable {
 
     List<Sighting> sightings() {
         return sightings;
+    }
+
+    /** Has the session look at once what this node is now; on any thread. */
+    void change() {
+        changed = true;
+        sockets.wake();
     }
 
     /** Has the session say goodbye and end; on any thread. */
@@ -89,9 +103,13 @@ final class Session implements Runnable {
     }
 
     private void turn() throws IOException {
+        if (!conversation.hasBegun() && debut.isDue(able.getAsBoolean(), ticker.nanoTime())) {
+            survive(this::look); // whatever comes of it
+            conversation.begin();
+        }
         survive(() -> news |= conversation.goOn());
         tellNews();
-        long nanos = Math.min(conversation.untilNext(), nextLook - ticker.nanoTime());
+        long nanos = Math.min(conversation.untilNext(), untilLook());
         sockets.receive(
                 TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos) + 999_999),
                 (from, packet) -> survive(() -> news |= conversation.hear(from, packet)));
@@ -99,10 +117,16 @@ final class Session implements Runnable {
         if (conversation.wasFlooded()) {
             LockSupport.parkNanos(FLOOD_PAUSE.toNanos());
         }
-        if (nextLook - ticker.nanoTime() <= 0) {
+        if (changed || nextLook - ticker.nanoTime() <= 0) {
+            changed = false; // before the look: what changes during it is looked at again
             nextLook = ticker.nanoTime() + BETWEEN_LOOKS.toNanos();
             survive(this::look);
         }
+    }
+
+    private long untilLook() {
+        long now = ticker.nanoTime();
+        return conversation.hasBegun() ? nextLook - now : Math.min(nextLook - now, debut.untilDue(now));
     }
 
     /** Neither a packet nor an executor that is just going may end discovery, whatever we have overlooked. */

@@ -42,6 +42,13 @@ class ConversationTest {
         private int packets;
 
         Host join(int number) {
+            Host host = listening(number);
+            host.conversation.begin();
+            return host;
+        }
+
+        /** A node that does not speak yet. */
+        Host listening(int number) {
             Host host = new Host(this, number);
             hosts.add(host);
             return host;
@@ -71,6 +78,7 @@ class ConversationTest {
     private final class Host implements Wire {
         private final Lan lan;
         private final InetAddress address;
+        private final Announcement self;
         private final Conversation conversation;
         private final List<byte[]> advertised = new ArrayList<>();
         private final List<byte[]> announced = new ArrayList<>();
@@ -79,7 +87,7 @@ class ConversationTest {
         Host(Lan lan, int number) {
             this.lan = lan;
             this.address = NodeAt.address("192.0.2." + number);
-            Announcement self = new Announcement(
+            this.self = new Announcement(
                     NodeId.of(new UUID(0, number)),
                     List.of("linux", "native", "Platform=linux", "ExecType=native"),
                     List.of(address));
@@ -133,6 +141,25 @@ class ConversationTest {
         second.conversation.goOn();
         assertThat(first.conversation.sightings()).hasSize(1);
         assertThat(second.conversation.sightings()).as("by the reply").hasSize(1);
+    }
+
+    @Test
+    void aNodeThatHasNotBegunListensAndSaysNothing() {
+        lan.join(1);
+        Host second = lan.listening(2);
+        second.conversation.become(second.self);
+        second.conversation.move(second.self);
+        lan.pass(Duration.ofSeconds(2));
+        second.hear(go(), CapturedPacket.of("v1.2.0 ADV").bytes());
+        second.hear(browser(5_353), query(0, new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false)));
+        second.conversation.end();
+        assertThat(second.conversation.sightings()).hasSize(2);
+        assertThat(second.advertised).isEmpty();
+        assertThat(second.announced).isEmpty();
+        assertThat(second.replied).isEmpty();
+        second.conversation.begin();
+        second.conversation.goOn();
+        assertThat(second.advertised).hasSize(1);
     }
 
     @Test
