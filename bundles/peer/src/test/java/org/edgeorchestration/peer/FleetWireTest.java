@@ -4,8 +4,10 @@ package org.edgeorchestration.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,6 +45,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both halves together, on two addresses of this host. */
 class FleetWireTest {
+    private static final int WARMING = 500;
+    private static final int CALLS = 1_000;
+
     @Test
     void twoNodesDoTheWholeOfTheirWork() throws Exception {
         Map<String, Object> config = Map.of("port", freePort());
@@ -75,6 +81,52 @@ class FleetWireTest {
             // Who was called has learnt of the caller.
             until(() -> there.service(PeerTransport.class).peer(here.self.id()).isPresent());
         }
+    }
+
+    /**
+     * Nothing on the way waits for a timer, as for the acknowledgement of a segment (40 ms) or the next turn of a loop (50 ms), and nothing
+     * is computed that could be kept. The fastest of many counts, and the work of a processor: neither grows when others want it too.
+     */
+    @Test
+    void aCallTakesLittleTime() throws Exception {
+        Map<String, Object> config = Map.of("port", freePort());
+        try (TestWire here = new TestWire("here", address(2), TestWire.KEY, config);
+                TestWire there = new TestWire("there", address(3), TestWire.KEY, config)) {
+            here.wire.addDiscovery(naming(there));
+            PeerTransport transport = here.service(PeerTransport.class);
+            until(() -> transport.peer(there.self.id()).isPresent());
+            for (int call = 0; call < WARMING; call++) {
+                timeToAsk(transport, there);
+            }
+
+            Duration workBefore = work();
+            Duration fastest = Duration.ofDays(1);
+            for (int call = 0; call < CALLS; call++) {
+                Duration took = timeToAsk(transport, there);
+                fastest = took.compareTo(fastest) < 0 ? took : fastest;
+            }
+            Duration work = work().minus(workBefore).dividedBy(CALLS);
+
+            assertThat(fastest).isLessThan(Duration.ofMillis(5));
+            assertThat(work).isLessThan(Duration.ofMillis(10));
+        }
+    }
+
+    private static Duration timeToAsk(PeerTransport transport, TestWire peer) throws Exception {
+        long began = System.nanoTime();
+        // a call may be late where many want the processors; what that says of the peer is not the matter here
+        CompletableFuture<Boolean> answered = transport
+                .ask(peer.self.id())
+                .handle((answer, failure) -> failure == null)
+                .toCompletableFuture();
+        boolean counts = answered.get(20, TimeUnit.SECONDS);
+        return counts ? Duration.ofNanos(System.nanoTime() - began) : Duration.ofDays(1);
+    }
+
+    /** What all threads of this process have computed until now, those of both nodes among them. */
+    private static Duration work() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Duration.ofNanos(system.getProcessCpuTime());
     }
 
     @Test
