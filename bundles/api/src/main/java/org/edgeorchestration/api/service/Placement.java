@@ -11,13 +11,15 @@ import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.scoring.Score;
 
 /**
- * A decision and everything it rests on: the stored inputs give the same winner again.
+ * A decision and everything it rests on: the stored inputs give the same winner again. Bounded: in a large fleet only some
+ * nodes are candidates, and the others are counted.
  *
  * @param decided when
- * @param candidates every node that was considered, in the order of its rank: the chosen one first, excluded ones last
+ * @param candidates the nodes that were considered, in the order of their rank: the chosen one first, excluded ones last
  * @param choice the winner; empty when nobody could run the service
+ * @param omitted the nodes that are no candidates here, counted by the reason; empty in a small fleet
  */
-public record Placement(Instant decided, List<Candidate> candidates, Optional<Choice> choice) {
+public record Placement(Instant decided, List<Candidate> candidates, Optional<Choice> choice, List<Omission> omitted) {
 
     /** A node that was considered. */
     public sealed interface Candidate {
@@ -61,7 +63,21 @@ public record Placement(Instant decided, List<Candidate> candidates, Optional<Ch
      */
     public record Choice(NodeId node, ExecutionType type, String reason) {}
 
+    /**
+     * Nodes that are known, but not listed one by one.
+     *
+     * @param nodes how many, 1 or more
+     * @param reason why, a clause for people that goes on after "3 nodes": {@code not looked at, …}
+     */
+    public record Omission(int nodes, String reason) {}
+
     public Placement {
         candidates = List.copyOf(candidates);
+        omitted = List.copyOf(omitted);
+    }
+
+    /** A decision that lists everybody. */
+    public Placement(Instant decided, List<Candidate> candidates, Optional<Choice> choice) {
+        this(decided, candidates, choice, List.of());
     }
 }

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.service.Placement;
 import org.edgeorchestration.api.service.Placement.Candidate;
 import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
+import org.edgeorchestration.api.service.Placement.Omission;
 
 /**
  * Third step of the line: who should, and why. Pure: the highest score wins.
@@ -34,6 +36,15 @@ final class Choice {
      * @param candidates in any order
      */
     static Placement decide(ExecutionId id, Instant decided, List<Candidate> candidates) {
+        return decide(id, decided, candidates, List.of());
+    }
+
+    /**
+     * The same, in a fleet of which not everybody is a candidate.
+     *
+     * @param omitted who is not; does not influence the choice
+     */
+    static Placement decide(ExecutionId id, Instant decided, List<Candidate> candidates, List<Omission> omitted) {
         List<Eligible> ranked = ranked(id, candidates);
         List<Candidate> all = new ArrayList<>(ranked);
         candidates.stream()
@@ -41,8 +52,8 @@ final class Choice {
                 .forEach(all::add);
         Optional<Placement.Choice> choice = ranked.stream()
                 .findFirst()
-                .map(first -> new Placement.Choice(first.node().id(), first.type(), reason(ranked)));
-        return new Placement(decided, all, choice);
+                .map(first -> new Placement.Choice(first.node().id(), first.type(), reason(ranked) + among(omitted)));
+        return new Placement(decided, all, choice, omitted);
     }
 
     private static List<Eligible> ranked(ExecutionId id, List<Candidate> candidates) {
@@ -72,13 +83,14 @@ final class Choice {
         return candidate.score().value();
     }
 
-    /** Spreads evenly over all longs (the finalizer of MurmurHash3); the same on every machine, as String's hash code is. */
     private static long lot(ExecutionId id, Eligible candidate) {
-        long hash = ((long) id.value().hashCode() << 32)
-                ^ (candidate.node().id().value().hashCode() & 0xffff_ffffL);
-        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-        hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        return hash ^ (hash >>> 33);
+        return Lot.of(id, candidate.node().id());
+    }
+
+    private static String among(List<Omission> omitted) {
+        return omitted.stream()
+                .map(omission -> "; " + omission.nodes() + " nodes " + omission.reason())
+                .collect(Collectors.joining());
     }
 
     private static String reason(List<Eligible> ranked) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.OutputLine;
@@ -100,6 +101,7 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
         int callback_queue() default 10_000;
     }
 
+    private final Supplier<ExecutionId> ids;
     private final String life = UUID.randomUUID().toString();
     private final LocalExecutors executors = new LocalExecutors();
     private final Slot<ScoreProvider> scores = new Slot<>();
@@ -128,6 +130,19 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
 
     EdgeServiceManager(
             Limits limits, Patience patience, LocalNode self, Threads threads, InstantSource time, Ticker ticker) {
+        this(limits, patience, self, threads, time, ticker, ExecutionId::random);
+    }
+
+    /** @param ids makes a new execution's id, and with it all chance in its placement ({@link Lot}) */
+    EdgeServiceManager(
+            Limits limits,
+            Patience patience,
+            LocalNode self,
+            Threads threads,
+            InstantSource time,
+            Ticker ticker,
+            Supplier<ExecutionId> ids) {
+        this.ids = ids;
         nodes = new Nodes(self, executors, transport);
         output = new OutputStore(limits.outputPerExecution(), limits.outputInAll());
         table = new ExecutionTable(limits.living(), limits.livingBytes(), limits.ended(), output::forget);
@@ -143,6 +158,7 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
         Here here = new Here(executors);
         decider = new Decider(nodes, executors, scoring, time);
         line = new Line(
+                ids,
                 new IdempotencyKeys(limits.keys(), limits.keyLifetime(), ticker),
                 decider,
                 new Dispatch(nodes, here, register, remotes, transport, alarm, ticker));
@@ -198,7 +214,7 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
 
     @Override
     public CompletionStage<Placement> place(ServiceRequest request) {
-        return decider.decide(ExecutionId.random(), request).thenApply(Decision::placement);
+        return decider.decide(ids.get(), request).thenApply(Decision::placement);
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.edgeorchestration.api.service.ServiceRequest;
  */
 final class Journey {
     /** More nodes are not tried; whoever waits for an answer should have it. */
-    private static final int TRIES = 4;
+    private static final int TRIES = Survey.CHOICES;
 
     private final ExecutionId id;
     private final ServiceRequest request;
@@ -99,7 +99,7 @@ final class Journey {
                                 ? new Excluded(candidate.node(), why)
                                 : candidate)
                 .toList();
-        placement = Choice.decide(id, placement.decided(), left);
+        placement = Choice.decide(id, placement.decided(), left, placement.omitted());
     }
 
     /** The answer when a node has the order, or may have it. */

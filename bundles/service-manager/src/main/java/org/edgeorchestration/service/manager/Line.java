@@ -3,6 +3,7 @@ package org.edgeorchestration.service.manager;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.service.Outcome;
@@ -17,11 +18,14 @@ import org.slf4j.LoggerFactory;
 final class Line {
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
 
+    private final Supplier<ExecutionId> ids;
     private final IdempotencyKeys keys;
     private final Decider decider;
     private final Dispatch dispatch;
 
-    Line(IdempotencyKeys keys, Decider decider, Dispatch dispatch) {
+    /** @param ids makes a new one each time */
+    Line(Supplier<ExecutionId> ids, IdempotencyKeys keys, Decider decider, Dispatch dispatch) {
+        this.ids = ids;
         this.keys = keys;
         this.decider = decider;
         this.dispatch = dispatch;
@@ -35,7 +39,7 @@ final class Line {
     }
 
     private CompletionStage<Outcome> run(ServiceRequest request) {
-        ExecutionId id = ExecutionId.random();
+        ExecutionId id = ids.get();
         try {
             return decider.decide(id, request)
                     .thenCompose(decision -> dispatch.dispatch(id, request, decision))

@@ -6,11 +6,9 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
-import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.PeerTransport;
 
 /** Who takes part now: this node, and those that the bundle that speaks to peers knows. Any thread; from memory. */
@@ -32,9 +30,7 @@ final class Nodes {
 
     /** All of them, with what is known of the others. */
     Fleet fleet() {
-        Stream<Peer> peers = transport.get().stream().flatMap(way -> way.peers().stream());
-        return new Fleet(
-                self(), peers.filter(peer -> !peer.node().id().equals(id())).toList());
+        return new Fleet(self(), transport.get().map(PeerTransport::peers).orElseGet(List::of));
     }
 
     /** This node as others may see it now. */

@@ -20,6 +20,7 @@ import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.Load;
 import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.Peer.Standing;
+import org.edgeorchestration.api.scoring.Resources;
 import org.edgeorchestration.api.scoring.Sample;
 import org.edgeorchestration.api.scoring.ScoreProvider;
 import org.edgeorchestration.api.service.Placement.Candidate;
@@ -66,9 +67,12 @@ final class Scoring {
         this.time = time;
     }
 
-    /** Completes with one candidate for each of {@code fit}: eligible with its score, or excluded when it has none. */
-    CompletionStage<List<Candidate>> score(List<Candidates.Fit> fit, Fleet fleet) {
-        Map<NodeId, Peer> known = fleet.byId();
+    /**
+     * Completes with one candidate for each of {@code fit}: eligible with its score, or excluded when it has none.
+     *
+     * @param known those of the others among them
+     */
+    CompletionStage<List<Candidate>> score(List<Candidates.Fit> fit, Map<NodeId, Peer> known) {
         Map<NodeId, CompletableFuture<Peer>> peers = new HashMap<>();
         fit.stream()
                 .map(one -> known.get(one.node().id()))
@@ -82,11 +86,27 @@ final class Scoring {
     }
 
     private CompletableFuture<Peer> upToDate(Peer peer) {
-        Duration limit = peer.ours() ? FRESH : FRESH_GO;
-        boolean answers = peer.standing() == Standing.READY;
-        return answers && peer.load().isPresent() && peer.loadAge().compareTo(limit) <= 0
+        return heardLately(peer)
                 ? CompletableFuture.completedFuture(peer)
                 : questions.ask(peer.node().id());
+    }
+
+    /** Whether a peer answers and has said so lately how busy it is that it need not be asked. */
+    static boolean heardLately(Peer peer) {
+        Duration limit = peer.ours() ? FRESH : FRESH_GO;
+        return peer.standing() == Standing.READY
+                && peer.load().isPresent()
+                && peer.loadAge().compareTo(limit) <= 0;
+    }
+
+    /** Whether one more job would have a processor of that peer for itself, as far as was heard and is known here. */
+    boolean hasRoom(Peer peer) {
+        return peer.load().filter(load -> !load.full()).isPresent()
+                && peer.load().map(load -> load.running() + workload.at(peer)).orElseThrow() < processors(peer);
+    }
+
+    private static int processors(Peer peer) {
+        return peer.load().flatMap(Load::resources).map(Resources::cpuCount).orElse(1);
     }
 
     /** All at one moment, after the last answer: what was placed meanwhile counts. */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.edgeorchestration.api.execution.Execution;
+import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionObserver;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus.Finished;
@@ -24,12 +27,16 @@ import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.RealThreads;
 import org.edgeorchestration.api.peer.FakePeerTransport;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.peer.PeerTransport;
 import org.edgeorchestration.api.peer.Peers;
 import org.edgeorchestration.api.peer.Reception;
 import org.edgeorchestration.api.peer.Report;
 import org.edgeorchestration.api.service.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A long life must leave nothing behind; and one look at what a request costs. */
 class EnduranceTest {
@@ -123,6 +130,55 @@ class EnduranceTest {
             System.out.printf("of that the decision: median %.1f us%n", deciding[deciding.length / 2] / 1e3);
             assertThat(Duration.ofNanos(deciding[deciding.length / 2])).isLessThan(Duration.ofMillis(1));
             manager.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 100, 1_000, 10_000})
+    @Timeout(120)
+    void decidingAmongManyPeersTakesMicrosecondsToo(int fleet) {
+        try (RealThreads threads = new RealThreads()) {
+            EdgeServiceManager manager = new EdgeServiceManager(
+                    LIMITS,
+                    PATIENCE,
+                    new FakeLocalNode(Path.of("state")),
+                    threads,
+                    InstantSource.system(),
+                    System::nanoTime);
+            manager.addExecutor(new Instantly());
+            manager.setScoreProvider(new SampleScores(new ManualTime()).measured(Peers.machine(100, 4, 2_000)));
+            List<Peer> peers = new ArrayList<>();
+            for (int i = 0; i < fleet; i++) {
+                // of many, 40 are probed in a second
+                Peer peer = Peers.ours("node-" + i, Peers.idle());
+                peers.add(i % Math.max(1, fleet / 20) == 0 ? peer : Peers.aged(peer, Duration.ofSeconds(5)));
+            }
+            manager.setPeerTransport(new KnownPeers(peers));
+            decide(manager, 5_000);
+            long[] deciding = decide(manager, 5_000);
+            Arrays.sort(deciding);
+            System.out.printf(
+                    "decision among %,d peers: median %.1f us, p99 %.1f us%n",
+                    fleet, deciding[deciding.length / 2] / 1e3, deciding[deciding.length * 99 / 100] / 1e3);
+            manager.close();
+        }
+    }
+
+    /** Peers that are only to be looked at. */
+    private record KnownPeers(List<Peer> peers) implements PeerTransport {
+        @Override
+        public CompletionStage<Peer> ask(NodeId peer) {
+            throw new AssertionError("there is a choice in memory");
+        }
+
+        @Override
+        public CompletionStage<Reception> execute(NodeId peer, ExecutionOrder order) {
+            throw new AssertionError("nothing is to be placed");
+        }
+
+        @Override
+        public CompletionStage<Void> stop(NodeId peer, ExecutionId execution) {
+            throw new AssertionError("nothing is to be stopped");
         }
     }
 

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.service.manager;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.Refusal;
+import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.node.NodeId;
+import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.api.service.Placement.Candidate;
+import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
+import org.edgeorchestration.api.service.ServiceRequest;
+import org.edgeorchestration.api.service.ServiceRequest.Variant;
+
+/**
+ * One decision's look at the fleet. To compare a load that was heard lately costs little; to ask costs a round trip, and work on both
+ * sides; and to compare <em>many</em> that are a few hundred milliseconds old has everybody send to those that looked idle then.
+ * So (decision 0017, with the figures):
+ *
+ * <ul>
+ *   <li>of up to {@link #ALL} others everybody is looked at, and whoever was not heard lately is asked, all at once;
+ *   <li>of more, {@link #CHOICES} of those heard lately, and of the others as many as are missing to {@link #CHOICES} that could run
+ *       it and {@linkplain Scoring#hasRoom have room}, all by lot. So nobody is asked while there is a choice in memory;
+ *       in a busy fleet, or in a burst, the order goes to the best of a few that are asked;
+ *   <li>when fewer than {@link #CHOICES} turn out to be able to take it, more are looked at, each time {@link #MORE} times as many:
+ *       whoever refuses has a next best after it, and nobody is sent away while somebody could take it;
+ *   <li>when nobody can, those that were late are asked after all, rather than send the caller away.
+ * </ul>
+ *
+ * <p>One step at a time, so one thread at a time; never blocks.
+ */
+final class Survey {
+    /** Of so many other nodes, or fewer, all are looked at. */
+    static final int ALL = 10;
+
+    /** So many choices are enough; as many nodes are {@linkplain Journey tried}. */
+    static final int CHOICES = 4;
+
+    private static final int MORE = 4;
+
+    /** More that were late are not waited for: each may take seconds. */
+    private static final int LATE = 64;
+
+    private final ExecutionId id;
+    private final ServiceRequest request;
+    private final Fleet fleet;
+    private final Function<Variant, Optional<Refusal>> executor;
+    private final Scoring scoring;
+    private final Shortlist shortlist;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private Optional<Refusal> verdict = Optional.empty();
+
+    /** @param executor what this node's executor says to a variant: why not, or nothing */
+    Survey(
+            ExecutionId id,
+            ServiceRequest request,
+            Fleet fleet,
+            Function<Variant, Optional<Refusal>> executor,
+            Scoring scoring) {
+        this.id = id;
+        this.request = request;
+        this.fleet = fleet;
+        this.executor = executor;
+        this.scoring = scoring;
+        this.shortlist = new Shortlist(fleet, Lot.of(id));
+    }
+
+    /** Completes when enough were looked at, or everybody. */
+    CompletionStage<Survey> done() {
+        boolean few = fleet.peers().size() <= ALL;
+        Wave first = new Wave();
+        first.look(List.of(fleet.self()));
+        first.lookAt(shortlist.heard(few ? ALL : CHOICES));
+        first.lookAtMore(few ? ALL : CHOICES - first.withRoom());
+        return first.scored().thenCompose(nothing -> more(MORE * CHOICES));
+    }
+
+    private CompletionStage<Survey> more(int count) {
+        long eligible = candidates.stream().filter(Eligible.class::isInstance).count();
+        if (eligible < CHOICES && shortlist.left() > 0) {
+            Wave next = new Wave();
+            next.lookAtMore(count);
+            return next.scored().thenCompose(nothing -> more(MORE * count));
+        }
+        return eligible > 0 ? CompletableFuture.completedStage(this) : lastResort();
+    }
+
+    private CompletionStage<Survey> lastResort() {
+        Wave late = new Wave();
+        late.lookAt(shortlist.late(LATE));
+        return late.scored().thenApply(nothing -> this);
+    }
+
+    /** What it comes to. */
+    Decision decision(Instant now) {
+        Listing listing = Listing.of(candidates, shortlist);
+        return new Decision(Choice.decide(id, now, listing.candidates(), listing.omitted()), verdict);
+    }
+
+    /** Those that are looked at, and where necessary asked, at one time. */
+    private final class Wave {
+        private final List<Candidates.Fit> fit = new ArrayList<>();
+        private final Map<NodeId, Peer> peers = new HashMap<>();
+
+        void lookAt(List<Peer> some) {
+            List<Peer> others = some.stream().filter(fleet::other).toList();
+            others.forEach(peer -> peers.put(peer.node().id(), peer));
+            look(others.stream().map(Peer::node).toList());
+        }
+
+        void look(List<Node> nodes) {
+            Candidates looked = Candidates.of(request, nodes, fleet.self().id(), executor);
+            fit.addAll(looked.fit());
+            candidates.addAll(looked.excluded());
+            verdict = verdict.or(looked::verdict);
+        }
+
+        /** Looks at others until that many of them could run it, or nobody is left. */
+        void lookAtMore(int count) {
+            int enough = fit.size() + count;
+            while (fit.size() < enough && shortlist.left() > 0) {
+                lookAt(shortlist.rest(enough - fit.size()));
+            }
+        }
+
+        int withRoom() {
+            return (int) fit.stream()
+                    .map(one -> peers.get(one.node().id()))
+                    .filter(peer -> peer != null && scoring.hasRoom(peer))
+                    .count();
+        }
+
+        CompletionStage<Boolean> scored() {
+            return scoring.score(fit, peers).thenApply(candidates::addAll);
+        }
+    }
+}
