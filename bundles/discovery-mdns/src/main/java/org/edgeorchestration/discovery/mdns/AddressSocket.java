@@ -3,6 +3,7 @@ package org.edgeorchestration.discovery.mdns;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -14,11 +15,12 @@ import java.nio.channels.DatagramChannel;
  */
 final class AddressSocket implements Closeable {
     private final DatagramChannel channel;
+    private final Family family;
     private final InetSocketAddress group;
 
     /** @throws IOException when the address is not this host's any more */
     AddressSocket(Attachment attachment, int groupPort) throws IOException {
-        Family family = Family.of(attachment.address());
+        this.family = Family.of(attachment.address());
         this.group = new InetSocketAddress(family.group(), groupPort);
         this.channel = family.open(new InetSocketAddress(attachment.address(), 0));
         try {
@@ -36,6 +38,13 @@ final class AddressSocket implements Closeable {
     /** To the group, on the address's interface. */
     void send(byte[] packet) throws IOException {
         channel.send(ByteBuffer.wrap(packet), group);
+    }
+
+    /** To the group's port of that host, if it is of the same kind of IP. */
+    void send(byte[] packet, InetAddress host) throws IOException {
+        if (Family.of(host) == family) {
+            channel.send(ByteBuffer.wrap(packet), new InetSocketAddress(host, group.getPort()));
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -33,6 +34,7 @@ final class Conversation {
     private final Predicate<InetAddress> isOwn;
     private final Rhythm rhythm;
     private final Allowance reading;
+    private final Outposts outposts;
     private final Replies replies;
     private final Complaints complaints;
     private final Neighbourhood neighbourhood = new Neighbourhood();
@@ -52,6 +54,7 @@ final class Conversation {
         this.ticker = ticker;
         this.rhythm = new Rhythm(interval, () -> ThreadLocalRandom.current().nextDouble(), now);
         this.reading = new Allowance(READ_OF_ONE, READ_OF_STRANGERS, now);
+        this.outposts = new Outposts(interval);
         this.replies = new Replies(wire, now);
         this.complaints = new Complaints(now);
         this.nextLook = now;
@@ -89,6 +92,11 @@ final class Conversation {
         }
     }
 
+    /** At these addresses there may be nodes that multicast does not reach: they are advertised to one by one. */
+    void reachOut(Collection<InetAddress> addresses) {
+        outposts.are(addresses, ticker.nanoTime());
+    }
+
     /** Says what is due, and forgets whom it is time to forget; whether {@link #sightings()} has changed. */
     boolean goOn() {
         long now = ticker.nanoTime();
@@ -103,7 +111,8 @@ final class Conversation {
     }
 
     private void say(boolean missesSomebody, long now) {
-        if (rhythm.announces(now)) {
+        boolean news = rhythm.announces(now);
+        if (news) {
             wire.fromEachAddress(announcement.advertisement());
             wire.fromGroupPort(announcement.announcement());
         }
@@ -113,18 +122,27 @@ final class Conversation {
         if (rhythm.browses(missesSomebody, now)) {
             wire.fromGroupPort(browse());
         }
+        if (announcement.fitForIpv4()) {
+            outposts.due(news, neighbourhood::isFamiliar, now)
+                    .forEach(address -> wire.fromEachAddress(announcement.advertisement(), address));
+        }
     }
 
     /** Nanoseconds until {@link #goOn()} has something to do; 0 or less when it has now. */
     long untilNext() {
         long now = ticker.nanoTime();
-        return begun ? Math.min(rhythm.untilNext(now), nextLook - now) : nextLook - now;
+        if (!begun) {
+            return nextLook - now;
+        }
+        long outpost = announcement.fitForIpv4() ? outposts.untilNext(now) : Long.MAX_VALUE;
+        return Math.min(Math.min(rhythm.untilNext(now), outpost), nextLook - now);
     }
 
     /** Says that this node leaves, if anybody was told that it is here. */
     void end() {
         if (begun) {
             wire.fromGroupPort(announcement.goodbye());
+            outposts.all().forEach(address -> wire.fromEachAddress(announcement.goodbye(), address));
         }
     }
 

@@ -2,8 +2,11 @@
 package org.edgeorchestration.discovery.mdns;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +36,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = MdnsDiscovery.Config.class)
 public final class MdnsDiscovery implements Discovery {
     private static final long GOODBYE_MS = 1_000;
+    /** A component that waited for itself would never be there. */
+    private static final String NOT_THIS = "(!(component.name=org.edgeorchestration.discovery.mdns.MdnsDiscovery))";
 
     @ObjectClassDefinition(name = "Discovery by multicast DNS")
     @interface Config {
@@ -45,6 +50,7 @@ public final class MdnsDiscovery implements Discovery {
     }
 
     private final Set<ServiceExecutor> executors = new CopyOnWriteArraySet<>();
+    private final Set<Discovery> others = new CopyOnWriteArraySet<>();
     private final Watchers watchers = new Watchers();
     private final ExecutorService thread;
     private final Session session;
@@ -75,6 +81,7 @@ public final class MdnsDiscovery implements Discovery {
                 surroundings::attachments,
                 new Description(self, executors)::at,
                 () -> !executors.isEmpty(),
+                this::outposts,
                 interval,
                 self,
                 watchers,
@@ -107,6 +114,28 @@ public final class MdnsDiscovery implements Discovery {
     void removeExecutor(ServiceExecutor executor) {
         executors.remove(executor);
         session.change();
+    }
+
+    /** What others know no more of than where it is, may be a node that knows only whom it has heard by multicast DNS. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, target = NOT_THIS)
+    void addDiscovery(Discovery other) {
+        others.add(other);
+        session.change();
+    }
+
+    void removeDiscovery(Discovery other) {
+        others.remove(other);
+    }
+
+    private List<InetAddress> outposts() {
+        return others.stream()
+                .flatMap(other -> other.sightings().stream())
+                .filter(sighting -> sighting.id().isEmpty())
+                .flatMap(sighting -> sighting.addresses().stream())
+                .filter(Inet4Address.class::isInstance) // Go nodes hear nothing else
+                .distinct()
+                .limit(Outposts.MOST)
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.edgeorchestration.discovery.mdns;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class Session implements Runnable {
     private final Supplier<List<Attachment>> surroundings;
     private final Function<List<Attachment>, Announcement> description;
     private final BooleanSupplier able;
+    private final Supplier<List<InetAddress>> outposts;
     private final Watchers watchers;
     private final Ticker ticker;
     private final Conversation conversation;
@@ -49,12 +51,14 @@ final class Session implements Runnable {
      * @param surroundings where this node is now
      * @param description what it is now, there
      * @param able whether it can run anything now
+     * @param outposts where there may be nodes that multicast does not reach
      */
     Session(
             Sockets sockets,
             Supplier<List<Attachment>> surroundings,
             Function<List<Attachment>, Announcement> description,
             BooleanSupplier able,
+            Supplier<List<InetAddress>> outposts,
             Duration interval,
             LocalNode self,
             Watchers watchers,
@@ -63,6 +67,7 @@ final class Session implements Runnable {
         this.surroundings = surroundings;
         this.description = description;
         this.able = able;
+        this.outposts = outposts;
         this.watchers = watchers;
         this.ticker = ticker;
         this.attachments = surroundings.get();
@@ -162,6 +167,7 @@ final class Session implements Runnable {
             announcement = described;
             conversation.become(described);
         }
+        conversation.reachOut(outposts.get());
         if (nextJoin - ticker.nanoTime() <= 0) {
             nextJoin = ticker.nanoTime() + BETWEEN_JOINS.toNanos();
             sockets.join(attachments);

@@ -3,6 +3,7 @@ package org.edgeorchestration.discovery.mdns;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -133,6 +134,18 @@ final class Sockets implements Wire, Closeable {
                 socket.send(packet);
             } catch (IOException e) {
                 failed("send from one of this node's addresses", e);
+            }
+        }
+    }
+
+    @Override
+    public void fromEachAddress(byte[] packet, InetAddress host) {
+        for (AddressSocket socket : own) {
+            try {
+                socket.send(packet, host);
+            } catch (IOException e) {
+                // Not every address of this node leads everywhere, and it is said again.
+                LOG.debug("peer={} An advertisement could not be sent", host, e);
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.discovery.mdns;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The ways out. None of them blocks or throws: what cannot be sent is lost, as packets are. */
@@ -8,6 +9,9 @@ interface Wire {
 
     /** To everybody, from each of this node's addresses and a port of its own, where replies find this program and no other. */
     void fromEachAddress(byte[] packet);
+
+    /** To the port of multicast DNS of one host, likewise: where multicast does not go, only the host knows which way leads there. */
+    void fromEachAddress(byte[] packet, InetAddress host);
 
     /** To everybody on each interface, from the port of multicast DNS: standard listeners take nothing else for an answer. */
     void fromGroupPort(byte[] packet);

@@ -83,6 +83,7 @@ class ConversationTest {
         private final List<byte[]> advertised = new ArrayList<>();
         private final List<byte[]> announced = new ArrayList<>();
         private final List<byte[]> replied = new ArrayList<>();
+        private final List<byte[]> sentOut = new ArrayList<>();
 
         Host(Lan lan, int number) {
             this.lan = lan;
@@ -102,6 +103,12 @@ class ConversationTest {
         public void fromEachAddress(byte[] packet) {
             advertised.add(packet);
             lan.multicast(new InetSocketAddress(address, 40_000), packet);
+        }
+
+        @Override
+        public void fromEachAddress(byte[] packet, InetAddress host) {
+            sentOut.add(packet);
+            lan.unicast(new InetSocketAddress(address, 40_000), new InetSocketAddress(host, Sockets.PORT), packet);
         }
 
         @Override
@@ -338,6 +345,39 @@ class ConversationTest {
                 .hasSizeLessThanOrEqualTo(2 + Neighbourhood.MOST_OF_ONE_SOURCE)
                 .anyMatch(sighting -> sighting.addresses().contains(NodeAt.address("192.0.2.2")))
                 .anyMatch(sighting -> sighting.addresses().contains(NodeAt.address("192.0.2.3")));
+    }
+
+    @Test
+    void aNodeBeyondMulticastIsKnownByItsReplyToTheAdvertisementSentThere() {
+        Host near = lan.listening(1);
+        Host far = new Lan().join(9);
+        InetSocketAddress nearPort = new InetSocketAddress(near.address, 40_000);
+        near.conversation.reachOut(List.of(far.address));
+        near.conversation.begin();
+        near.conversation.goOn();
+        assertThat(near.sentOut).hasSize(1);
+        far.hear(nearPort, near.sentOut.get(0));
+        assertThat(far.conversation.sightings()).hasSize(1).allMatch(Sighting::credible);
+        assertThat(far.replied).hasSize(1);
+        near.hear(new InetSocketAddress(far.address, Sockets.PORT), far.replied.get(0));
+        assertThat(near.conversation.sightings()).hasSize(1).allMatch(Sighting::credible);
+        near.conversation.end();
+        assertThat(near.sentOut).hasSize(2);
+        far.hear(nearPort, near.sentOut.get(1));
+        assertThat(far.conversation.sightings()).allMatch(Sighting::leaving);
+    }
+
+    @Test
+    void aNodeWithoutIpv4AdvertisesToNobodyWhoHasNothingElse() {
+        Host host = lan.join(1);
+        host.conversation.move(new Announcement(
+                NodeId.of(new UUID(0, 1)), List.of("linux", "native"), List.of(NodeAt.address("2001:db8::1"))));
+        host.conversation.reachOut(List.of(NodeAt.address("198.51.100.1")));
+        host.conversation.goOn();
+        assertThat(host.sentOut).isEmpty();
+        assertThat(host.conversation.untilNext())
+                .as("it does not wait for that")
+                .isPositive();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.edgeorchestration.api.discovery.Discovery;
+import org.edgeorchestration.api.discovery.FakeDiscovery;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionObserver;
@@ -241,6 +242,26 @@ class MdnsDiscoveryTest {
     }
 
     @Test
+    void aNodeThatIsOnlyNamedIsSentTheAdvertisementAndFoundByItsReply() throws Exception {
+        FakeDiscovery configuration = new FakeDiscovery();
+        try (DatagramChannel go = Family.IPV4.open(new InetSocketAddress("127.0.0.7", port))) {
+            go.configureBlocking(true);
+            go.socket().setSoTimeout((int) LIMIT.toMillis());
+            MdnsDiscovery first = start(NodeAt.loopback(1));
+            configuration.claim(nameless("127.0.0.7"));
+            first.addDiscovery(configuration);
+            DatagramPacket packet = new DatagramPacket(new byte[9_000], 9_000);
+            go.socket().receive(packet);
+            Message advertisement = message(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+            assertThat(advertisement.questions()).hasSize(1);
+            assertThat(advertisement.additional()).hasSize(3);
+            go.send(ByteBuffer.wrap(CapturedPacket.of("v1.2.0 UNI").bytes()), packet.getSocketAddress());
+            await(() -> first.sightings().size() == 1);
+            assertThat(only(first).dialect()).isEqualTo(Sighting.Dialect.KEYED);
+        }
+    }
+
+    @Test
     void aPortThatIsNotSharedIsToldInWords() throws Exception {
         try (DatagramSocket greedy = new DatagramSocket(null)) {
             greedy.setReuseAddress(false);
@@ -282,6 +303,19 @@ class MdnsDiscoveryTest {
         MdnsDiscovery discovery = new MdnsDiscovery(settings, port, node, threads, clock);
         started.add(discovery);
         return discovery;
+    }
+
+    private static Sighting nameless(String address) {
+        return new Sighting(
+                Optional.empty(),
+                "",
+                List.of(NodeAt.address(address)),
+                Set.of(),
+                Set.of(),
+                Sighting.Dialect.NONE,
+                true,
+                false,
+                1);
     }
 
     /** A socket as a Go node has it. */
