@@ -49,7 +49,11 @@ final class Rhythm {
 
     /** This node has changed. */
     void changed(long now) {
-        lastBurst = Math.max(now, lastBurst + BETWEEN_BURSTS.toNanos());
+        if (burst.size() == BURST.size()) {
+            return; // the one that has not begun yet tells of this change, too
+        }
+        long earliest = lastBurst + BETWEEN_BURSTS.toNanos();
+        lastBurst = earliest - now > 0 ? earliest : now;
         burst.clear();
         BURST.forEach(step -> burst.add(lastBurst + step.toNanos()));
         planAdvertisement(lastBurst + BURST.get(BURST.size() - 1).toNanos());

@@ -41,6 +41,17 @@ class RhythmTest {
             run(ms, ms + 50);
         }
         assertThat(announced).hasSizeLessThan(25);
+        for (int i = 1; i < announced.size(); i++) {
+            assertThat(announced.get(i) - announced.get(i - 1)).isLessThanOrEqualTo(500);
+        }
+        assertThat(announced.get(announced.size() - 1)).isGreaterThanOrEqualTo(9_500);
+    }
+
+    @Test
+    void aChangeDoesNotPutOffWhatIsJustToBeSaid() {
+        rhythm.moved(0);
+        rhythm.changed(0);
+        assertThat(rhythm.announces(0)).isTrue();
     }
 
     @Test
