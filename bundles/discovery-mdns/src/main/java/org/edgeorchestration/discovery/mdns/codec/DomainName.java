@@ -22,9 +22,7 @@ public final class DomainName {
         this.labels = List.copyOf(labels);
         int length = 1;
         for (String label : this.labels) {
-            if (label.isEmpty()
-                    || label.length() > LONGEST_LABEL
-                    || !label.chars().allMatch(c -> c < 256)) {
+            if (label.isEmpty() || label.length() > LONGEST_LABEL || !hasBytesOnly(label)) {
                 throw new IllegalArgumentException("a label has 1 to 63 bytes, but this has " + label.length());
             }
             length += 1 + label.length();
@@ -58,6 +56,15 @@ public final class DomainName {
     /** Whether this is one label before that name. */
     public boolean isChildOf(DomainName parent) {
         return labels.size() == parent.labels.size() + 1 && without(1).equals(parent);
+    }
+
+    private static boolean hasBytesOnly(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) > 255) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String fold(String text) {

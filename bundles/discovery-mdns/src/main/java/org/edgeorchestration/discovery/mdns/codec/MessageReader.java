@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Reads a message out of a packet. Its work is bounded by the packet: at most {@link #LARGEST} bytes, {@link #MOST_RECORDS} records
- * (those beyond are passed over), names of 255 bytes, and pointers that lead backwards only.
+ * (those beyond are passed over), names of 255 bytes and {@link #MOST_LABELS} labels, and {@link #MOST_POINTERS} pointers that lead
+ * backwards only.
  */
 public final class MessageReader {
     /** The most bytes of a packet (RFC 6762, section 17). */
@@ -20,6 +21,11 @@ public final class MessageReader {
 
     static final int MOST_RECORDS = 64;
     private static final int MOST_QUESTIONS = 64;
+    /** The most labels of a name; the longest that are in use, those of IPv6 addresses, have 34. */
+    static final int MOST_LABELS = 40;
+    /** The most pointers of a name: a packet of 9,000 bytes could hold thousands, and each of its names lead through all. */
+    static final int MOST_POINTERS = 16;
+
     private static final int HEADER = 12;
     private static final int POINTER = 0xC0;
     /** Kind of query and result, which are 0 in multicast DNS (RFC 6762, sections 18.3 and 18.11). */
@@ -172,11 +178,15 @@ public final class MessageReader {
         int length = 1;
         int start = in.position();
         int after = -1;
+        int pointers = 0;
         for (int size = unsignedByte(); size != 0; size = unsignedByte()) {
             if (size >= POINTER) {
                 int target = (size & ~POINTER) << 8 | unsignedByte();
                 if (target >= start || target < HEADER) {
                     throw new Malformed("a name points forwards");
+                }
+                if (++pointers > MOST_POINTERS) {
+                    throw new Malformed("a name has too many pointers");
                 }
                 after = after < 0 ? in.position() : after;
                 start = target;
@@ -184,7 +194,7 @@ public final class MessageReader {
                 continue;
             }
             length += 1 + size;
-            if (size >= 64 || length > DomainName.LONGEST) {
+            if (size >= 64 || length > DomainName.LONGEST || labels.size() == MOST_LABELS) {
                 throw new Malformed("a name is too long");
             }
             need(size);

@@ -85,6 +85,31 @@ class MessageReaderTest {
     }
 
     @Test
+    void refusesNamesOfMoreThan40Labels() {
+        assertThat(read(HEADER + "0161".repeat(40) + "0000100001")).isInstanceOf(Decoded.Understood.class);
+        assertThat(read(HEADER + "0161".repeat(41) + "0000100001"))
+                .isEqualTo(new Decoded.Garbage("a name is too long"));
+    }
+
+    @Test
+    void refusesNamesThatLeadThroughMoreThan16Pointers() {
+        assertThat(read(pointersToPointers(16))).isInstanceOf(Decoded.Understood.class);
+        assertThat(read(pointersToPointers(17))).isEqualTo(new Decoded.Garbage("a name has too many pointers"));
+    }
+
+    /** Questions each of which has the name of the one before. */
+    private static byte[] pointersToPointers(int count) {
+        ByteBuffer packet = ByteBuffer.allocate(200).putInt(0).putShort((short) (count + 1));
+        packet.position(12).put((byte) 1).put((byte) 'a').put((byte) 0).putInt(0x0010_0001);
+        for (int i = 0, name = 12; i < count; i++) {
+            int next = packet.position();
+            packet.putShort((short) (0xC000 | name)).putInt(0x0010_0001);
+            name = next;
+        }
+        return Arrays.copyOf(packet.array(), packet.position());
+    }
+
+    @Test
     void refusesPacketsOfMoreThan9000Bytes() {
         assertThat(read(new byte[9_000])).isInstanceOf(Decoded.Understood.class);
         assertThat(read(new byte[9_001])).isEqualTo(new Decoded.Garbage("it is longer than 9000 bytes"));
