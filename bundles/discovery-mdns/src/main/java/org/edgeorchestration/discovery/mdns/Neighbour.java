@@ -22,6 +22,9 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
     /** Of one advertisement there is a packet from each of the node's addresses. */
     private static final Duration SAME = Duration.ofMillis(100);
 
+    /** After a goodbye, answers may still be under way that were given before. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(1);
+
     /** Less than this after the last one, an advertisement is not the minutely one: something has happened. */
     private static final Duration EARLY = Duration.ofSeconds(45);
 
@@ -35,12 +38,12 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
     /** The node after one more claim: this object where the claim does not count, this sighting where it says nothing new. */
     Neighbour after(Claim claim, InetAddress from, long now) {
         if (claim.goodbye()) {
-            return sighting.leaving() ? this : leaving();
+            return sighting.leaving() ? this : leaving(now);
         }
         boolean partial = claim.addresses().isEmpty(); // such packets never take addresses away
         List<InetAddress> addresses = partial ? sighting.addresses() : claim.addresses();
         boolean credible = speaksFor(addresses, from);
-        if ((sighting.credible() && !credible) || (sighting.leaving() && partial)) {
+        if ((sighting.credible() && !credible) || (sighting.leaving() && (partial || isOlder(claim, now)))) {
             return this; // nobody speaks for a node that speaks for itself; and its return is told in full
         }
         NodeText said = claim.text().orElse(text);
@@ -64,9 +67,13 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
                 || !addresses.equals(sighting.addresses());
     }
 
-    private Neighbour leaving() {
+    private boolean isOlder(Claim claim, long now) {
+        return claim.kind() == Claim.Kind.ANSWER && now - heard < UNDER_WAY.toNanos();
+    }
+
+    private Neighbour leaving(long now) {
         Sighting last = sighting(id(), text, sighting.addresses(), sighting.credible(), true, sighting.spoken());
-        return new Neighbour(last, text, source, heard, advertised);
+        return new Neighbour(last, text, source, now, advertised);
     }
 
     /** The node's id, as it was spelled first. */

@@ -113,9 +113,20 @@ class NeighbourhoodTest {
         assertThat(hear(text(), HOME)).isEqualTo(Effect.NONE);
         assertThat(only().leaving()).isTrue();
         long spoken = only().spoken();
+        pass(Duration.ofMillis(999));
+        assertThat(hear(full(HOME), HOME)).as("it was given before the goodbye").isEqualTo(Effect.NONE);
+        pass(Duration.ofMillis(1));
         assertThat(hear(full(HOME), HOME)).isEqualTo(Effect.CHANGED);
         assertThat(only().leaving()).isFalse();
         assertThat(only().spoken()).isGreaterThan(spoken);
+    }
+
+    @Test
+    void seesWhoComesBackAtOnce() {
+        hear(full(HOME), HOME);
+        hear(new Claim(id(1), Optional.of(said()), List.of(), true, Kind.ARRIVAL), HOME);
+        hear(new Claim(id(1), Optional.of(said()), List.of(HOME), false, Kind.ADVERTISEMENT), HOME);
+        assertThat(only().leaving()).isFalse();
     }
 
     @Test
