@@ -92,7 +92,7 @@ record Announcement(NodeId id, List<String> text, List<InetAddress> addresses) {
      *
      * @param asked which of {@link #allRecords()} were asked for
      * @param query the query, where the answer goes to a resolver that knows nothing of multicast (section 6.7): it gets its id and
-     *     question back, short times to live, and no cache-flush
+     *     those questions back that are answered, short times to live, and no cache-flush
      */
     byte[] answer(Predicate<ResourceRecord> asked, Optional<Message> query) {
         List<ResourceRecord> records = allRecords();
@@ -104,7 +104,7 @@ record Announcement(NodeId id, List<String> text, List<InetAddress> addresses) {
         return MessageWriter.compressed(new Message(
                 query.map(Message::id).orElse(0),
                 Message.RESPONSE | Message.AUTHORITATIVE,
-                query.map(Message::questions).orElse(List.of()),
+                query.map(new Responder(records)::answerable).orElse(List.of()),
                 records.stream().filter(asked).toList(),
                 List.of(),
                 records.stream().filter(asked.negate()).toList()));

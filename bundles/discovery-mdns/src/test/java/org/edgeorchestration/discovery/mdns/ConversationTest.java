@@ -271,6 +271,16 @@ class ConversationTest {
     }
 
     @Test
+    void aSimpleResolverGetsNoQuestionsBackThatAreNotAnswered() {
+        Host host = lan.join(1);
+        Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
+        Question other = new Question(DomainName.of("_http._tcp.local"), ResourceRecord.Ptr.TYPE, false);
+        Message query = new Message(7, 0, List.of(other, question, other), List.of(), List.of(), List.of());
+        host.hear(browser(40_000), MessageWriter.compressed(query));
+        assertThat(read(host.replied.get(0)).questions()).containsExactly(question);
+    }
+
+    @Test
     void whatIsKnownAlreadyIsNotSaidAgain() {
         Host host = lan.join(1);
         Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
