@@ -26,18 +26,30 @@ final class Sending {
         response.setStatus(answer.status());
         HttpFields fields = response.getHttpFields();
         answer.headers().forEach(fields::put);
-        response.setLongContentLength(answer.body().remaining());
         if (answer.body().remaining() >= BUFFER) {
+            response.setLongContentLength(answer.body().remaining());
             sendLarge(request, answer);
+            return;
+        }
+        gather(response, answer);
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    /**
+     * Has the answer go out when the request ends. The length of a body is not said here: the last byte of a length that is known is written at once,
+     * and its writer waits until there is room for it, which a caller that does not read can keep from it.
+     */
+    private static void gather(Response response, PeerAnswer answer) {
+        if (!answer.body().hasRemaining()) {
+            response.setLongContentLength(0);
             return;
         }
         try {
             response.getOutputStream().write(answer.bytes());
         } catch (IOException e) {
             LOG.debug("the caller went before its answer", e);
-        }
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().complete();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.edgeorchestration.peer.server.Fixture.API;
 import static org.edgeorchestration.peer.server.Fixture.text;
 
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,19 @@ class GoTranscriptsTest {
         assertThat(answer.headers().map())
                 .containsKeys("date", "content-length")
                 .doesNotContainKey("server");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /api/v1/ping, 5", "POST /api/v1/ping, 0", "GET /api/v1/nope, 19", "POST /api/v1/ping/, 0"})
+    void everyAnswerSaysItsLength(String line, int length) throws Exception {
+        try (Socket socket = node.connect()) {
+            socket.getOutputStream().write((line + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer)
+                    .contains("\r\nContent-Length: " + length + "\r\n")
+                    .contains("\r\nConnection: close\r\n")
+                    .doesNotContain("Transfer-Encoding");
+        }
     }
 
     @Test

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.edgeorchestration.peer.server.Fixture.API;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.edgeorchestration.api.peer.PeerAnswer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,9 @@ class HostileCallersTest {
             "POST /servicemgr/services/notification/1",
             "POST /discoverymgr/register",
             "GET /discoverymgr/orchestrationinfo");
+
+    /** More than there are threads. */
+    private static final int DEAF = 20;
 
     private final Fixture node = new Fixture();
     private final List<Socket> sockets = new ArrayList<>();
@@ -120,6 +129,42 @@ class HostileCallersTest {
         assertThat(node.send("GET", API + "/ping", "").statusCode()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         assertThat(node.server.connections()).isLessThanOrEqualTo(Connections.MOST_PER_ADDRESS);
+    }
+
+    @Test
+    void callersWhoDoNotReadTheirAnswersHoldNoThread() throws Exception {
+        byte[] calls = "GET /api/v1/ping HTTP/1.1\r\nHost: x\r\nEdge-Peer: 1\r\n\r\n"
+                .repeat(1_000)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        List<SocketChannel> deaf = new ArrayList<>();
+        List<ByteBuffer> said = new ArrayList<>();
+        try {
+            for (int i = 0; i < DEAF; i++) {
+                SocketChannel channel = SocketChannel.open();
+                deaf.add(channel);
+                said.add(ByteBuffer.wrap(calls));
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+                channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), node.server.port()));
+                channel.configureBlocking(false);
+            }
+            // until for a while nobody has taken anything
+            for (int idle = 0; idle < 100; ) {
+                long written = 0;
+                for (int i = 0; i < DEAF; i++) {
+                    ByteBuffer left = said.get(i).hasRemaining()
+                            ? said.get(i)
+                            : said.get(i).rewind();
+                    written += deaf.get(i).write(left);
+                }
+                idle = written == 0 ? idle + 1 : 0;
+                LockSupport.parkNanos(5_000_000);
+            }
+            assertThat(node.send("GET", API + "/ping", "").statusCode()).isEqualTo(200);
+        } finally {
+            for (SocketChannel channel : deaf) {
+                channel.close();
+            }
+        }
     }
 
     @Test
