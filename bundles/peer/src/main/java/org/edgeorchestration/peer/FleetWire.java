@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.discovery.Discovery;
@@ -122,15 +123,20 @@ public final class FleetWire {
                     client.isPresent() ? client.get() : nobody,
                     client.map(PeerClient::goNotifications).orElse(nobody),
                     output);
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             subscription.close();
             client.ifPresent(PeerClient::close);
             throw e;
         }
         scheduler = threads.scheduler("peer");
+        try {
+            open(context);
+        } catch (RuntimeException e) {
+            close(); // or the port would not be free the next time
+            throw e;
+        }
         every(SWEEP_MS, server::sweep);
         client.map(sender -> sender.shipper(output)).ifPresent(shipper -> every(SHIP_MS, () -> output.ship(shipper)));
-        open(context);
         LOG.info(
                 "other nodes may call on port {} (plaintext.peers={} secure={})",
                 server.port(),
@@ -149,9 +155,15 @@ public final class FleetWire {
                 () -> LOG.warn("this node has no key and runs alone: edge:key-create makes one"));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // ends with the scheduler, which logs what fails
     private void every(long milliseconds, Runnable task) {
-        scheduler.scheduleWithFixedDelay(task, milliseconds, milliseconds, TimeUnit.MILLISECONDS);
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("a turn of the wire failed; the next one comes", e);
+            }
+        };
+        Future<?> unused = scheduler.scheduleWithFixedDelay(guarded, milliseconds, milliseconds, TimeUnit.MILLISECONDS);
     }
 
     /** A way of hearing of other nodes has come. */
@@ -176,7 +188,10 @@ public final class FleetWire {
         registrations.forEach(ServiceRegistration::unregister);
         scheduler.shutdownNow();
         subscription.close();
-        server.close();
-        client.ifPresent(PeerClient::close);
+        try {
+            server.close();
+        } finally {
+            client.ifPresent(PeerClient::close);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.edgeorchestration.api.discovery.Discovery;
@@ -32,6 +35,7 @@ import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.SharedKey;
+import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.peer.FakePeerRequests.Reported;
 import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.PeerCalls;
@@ -172,6 +176,35 @@ class FleetWireTest {
             assertThatThrownBy(() -> new TestWire("here", address(2), TestWire.KEY, Map.of("port", port)).close())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("port " + port);
+        }
+    }
+
+    @Test
+    void whatFailsToBeginLeavesThePortFree() throws Exception {
+        int port = freePort();
+        assertThatThrownBy(() ->
+                        new TestWire("here", address(2), TestWire.KEY, Map.of("port", port), System::nanoTime, false))
+                .isInstanceOf(IllegalStateException.class);
+        new ServerSocket(port, 1, address(2)).close();
+    }
+
+    @Test
+    void aTurnThatFailsIsNotTheLast() throws Exception {
+        AtomicInteger faults = new AtomicInteger();
+        AtomicLong later = new AtomicLong();
+        Ticker ticker = () -> {
+            if (Thread.currentThread().getName().equals("test-peer") && faults.getAndIncrement() == 0) {
+                throw new IllegalStateException("a fault of this test");
+            }
+            return System.nanoTime() + later.get();
+        };
+        Map<String, Object> config = Map.of("port", freePort());
+        try (TestWire wire = new TestWire("here", address(2), TestWire.KEY, config, ticker, true);
+                Socket silent = new Socket(wire.self.address(), wire.wire.port())) {
+            until(() -> faults.get() > 0);
+            later.set(Duration.ofMinutes(1).toNanos());
+            silent.setSoTimeout(20_000);
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
     }
 

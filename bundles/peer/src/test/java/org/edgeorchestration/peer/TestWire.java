@@ -24,6 +24,7 @@ import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.RealThreads;
 import org.edgeorchestration.api.node.SharedKey;
+import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.peer.FakePeerRequests;
 import org.edgeorchestration.api.peer.Peers;
 import org.edgeorchestration.api.scoring.Resources;
@@ -48,16 +49,27 @@ final class TestWire implements AutoCloseable {
     private final RealThreads threads = new RealThreads();
 
     TestWire(String name, InetAddress address, Optional<SharedKey> key, Map<String, Object> config) {
+        this(name, address, key, config, System::nanoTime, true);
+    }
+
+    /** @param registers whether the framework takes services, as it does not while the bundle ends */
+    TestWire(
+            String name,
+            InetAddress address,
+            Optional<SharedKey> key,
+            Map<String, Object> config,
+            Ticker ticker,
+            boolean registers) {
         self = new Node(new NodeId(name), address);
         requests = new FakePeerRequests(new org.edgeorchestration.api.node.Node(
                 self.id(), "linux", List.of(address), Set.of(ExecutionType.CONTAINER), Set.of()));
         wire = new FleetWire(
                 config(config),
-                context(),
+                context(registers),
                 self,
                 new Keys(key),
                 threads,
-                System::nanoTime,
+                ticker,
                 InstantSource.system(),
                 new Scores(),
                 requests,
@@ -102,11 +114,14 @@ final class TestWire implements AutoCloseable {
                 (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 
-    private BundleContext context() {
+    private BundleContext context(boolean registers) {
         return (BundleContext) Proxy.newProxyInstance(
                 BundleContext.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class},
                 (proxy, method, arguments) -> {
+                    if (!registers) {
+                        throw new IllegalStateException("the bundle ends");
+                    }
                     registered.put((Class<?>) arguments[0], arguments[1]);
                     return registration((Class<?>) arguments[0]);
                 });
