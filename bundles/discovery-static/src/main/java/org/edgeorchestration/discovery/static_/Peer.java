@@ -64,27 +64,42 @@ final class Peer {
     /** Looks the name up, after a {@link #claim}; blocks. Whether the addresses have changed. */
     boolean lookUp() {
         try {
-            List<InetAddress> found = Stream.of(resolver.addresses(name.text()))
-                    .distinct()
-                    .limit(MOST_ADDRESSES)
-                    .toList();
+            List<InetAddress> found = resolve();
+            if (found.isEmpty()) {
+                return missed();
+            }
             if (!resolved) {
                 LOG.info("peer={} is {} now", name, text(found));
             }
             resolved = true;
             return moveTo(found);
-        } catch (UnknownHostException e) {
-            if (resolved) {
-                LOG.warn(
-                        "peer={} has no address now; going on with {}, and looking it up again",
-                        name,
-                        text(place.addresses()));
-            }
-            resolved = false;
-            return false;
         } finally {
             release();
         }
+    }
+
+    /** The hosts that have the name; none for the addresses that servers of names give out to block one. */
+    private List<InetAddress> resolve() {
+        try {
+            return Stream.of(resolver.addresses(name.text()))
+                    .filter(PeerName::isOneHost)
+                    .distinct()
+                    .limit(MOST_ADDRESSES)
+                    .toList();
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
+    }
+
+    private boolean missed() {
+        if (resolved) {
+            LOG.warn(
+                    "peer={} has no address now; going on with {}, and looking it up again",
+                    name,
+                    text(place.addresses()));
+        }
+        resolved = false;
+        return false;
     }
 
     /** Servers of names turn the order of addresses at every answer: that is no change. */

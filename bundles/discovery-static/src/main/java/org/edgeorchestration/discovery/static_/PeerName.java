@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.discovery.static_;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -40,13 +41,22 @@ record PeerName(String text, Optional<InetAddress> address) {
     private static InetAddress address(String text) {
         try {
             InetAddress address = InetAddress.getByName(text); // a literal: nothing is looked up
-            if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+            if (!isOneHost(address)) {
                 throw new IllegalArgumentException("'" + text + "' in peers is not the address of one host");
             }
             return address;
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("'" + text + "' in peers is not an address", e);
         }
+    }
+
+    /** Whether it is the address of one host: what is sent to the unspecified address would come to this node itself. */
+    static boolean isOneHost(InetAddress address) {
+        return !address.isAnyLocalAddress() && !address.isMulticastAddress() && !isBroadcast(address);
+    }
+
+    private static boolean isBroadcast(InetAddress address) {
+        return address instanceof Inet4Address && address.getAddress()[0] == -1;
     }
 
     @Override

@@ -77,6 +77,18 @@ class StaticDiscoveryTest {
     }
 
     @Test
+    void takesNoAddressForAPeerThatIsNotOneHost() throws Exception {
+        names.put("board", addresses("0.0.0.0", "192.0.2.9", "224.0.0.1"));
+        StaticDiscovery discovery = discovery("board");
+        lookUps.acquire(2);
+        assertThat(discovery.sightings()).containsExactly(sighting(2, "192.0.2.9"));
+        names.put("board", addresses("0.0.0.0", "::", "255.255.255.255"));
+        lookUps.drainPermits();
+        lookUps.acquire(2);
+        assertThat(discovery.sightings()).as("a blocked name has no address").containsExactly(sighting(2, "192.0.2.9"));
+    }
+
+    @Test
     void keepsWhereANameWasAndFollowsItWhereItGoes() throws Exception {
         names.put("board", addresses("192.0.2.9"));
         StaticDiscovery discovery = discovery("board");
@@ -136,6 +148,7 @@ class StaticDiscoveryTest {
                 "0.0.0.0",
                 "::",
                 "224.0.0.251",
+                "255.255.255.255",
                 "ff02::fb",
                 "a..b",
                 "host;",
