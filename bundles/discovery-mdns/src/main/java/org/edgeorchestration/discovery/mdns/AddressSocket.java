@@ -14,6 +14,12 @@ import java.nio.channels.DatagramChannel;
  * another responder shares the port of multicast DNS (specification, section 3.5), and the source proves the address.
  */
 final class AddressSocket implements Closeable {
+    /** Opens such sockets. */
+    @FunctionalInterface
+    interface Opener {
+        AddressSocket open(Attachment attachment, int groupPort) throws IOException;
+    }
+
     private final DatagramChannel channel;
     private final Family family;
     private final InetSocketAddress group;

@@ -11,8 +11,10 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.MembershipKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ final class GroupSocket implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupSocket.class);
 
     private final Map<NetworkInterface, MembershipKey> memberships = new HashMap<>();
+    /** Where it could not become a member. */
+    private final Set<NetworkInterface> deaf = new HashSet<>();
+
     private final DatagramChannel channel;
     private final Family family;
     private final InetSocketAddress group;
@@ -43,12 +48,25 @@ final class GroupSocket implements Closeable {
     void join(List<NetworkInterface> cards) {
         memberships.values().forEach(MembershipKey::drop);
         memberships.clear();
-        for (NetworkInterface card : cards) {
-            try {
-                memberships.put(card, channel.join(family.group(), card));
-            } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
-                LOG.warn("interface={} Nodes there are not found: {}", card.getName(), e.toString());
+        deaf.retainAll(cards);
+        cards.forEach(this::enter);
+    }
+
+    /** Tries again where it could not become a member; whether it could now. */
+    boolean mend() {
+        return List.copyOf(deaf).stream().filter(this::enter).count() > 0;
+    }
+
+    private boolean enter(NetworkInterface card) {
+        try {
+            memberships.put(card, channel.join(family.group(), card));
+            deaf.remove(card);
+            return true;
+        } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+            if (deaf.add(card)) {
+                LOG.warn("interface={} Nodes there are not found: {}; trying again", card.getName(), e.toString());
             }
+            return false;
         }
     }
 

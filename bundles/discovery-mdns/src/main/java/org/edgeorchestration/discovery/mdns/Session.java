@@ -163,6 +163,9 @@ final class Session implements Runnable {
             announcement = described;
             sockets.attach(found);
             conversation.move(described);
+        } else if (sockets.mend()) {
+            announcement = described;
+            conversation.move(described);
         } else if (!described.equals(announcement)) {
             announcement = described;
             conversation.become(described);

@@ -38,13 +38,20 @@ final class Sockets implements Wire, Closeable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MessageReader.LARGEST + 1);
     private final Map<Family, GroupSocket> groups = new EnumMap<>(Family.class);
     private final List<AddressSocket> own = new ArrayList<>();
+    private final Set<Attachment> missing = new HashSet<>();
+    private final AddressSocket.Opener opener;
     private final int port;
     private final Selector selector;
     private final Set<String> failures = new HashSet<>();
 
     /** @throws IOException when the port cannot be had for IPv4; without IPv6 this node goes on */
     Sockets(int port) throws IOException {
+        this(port, AddressSocket::new);
+    }
+
+    Sockets(int port, AddressSocket.Opener opener) throws IOException {
         this.port = port;
+        this.opener = opener;
         this.selector = Selector.open();
         try {
             openGroup(Family.IPV4);
@@ -72,16 +79,38 @@ final class Sockets implements Wire, Closeable {
     void attach(List<Attachment> attachments) {
         own.forEach(this::end);
         own.clear();
+        missing.clear();
         failures.clear();
         join(attachments);
-        for (Attachment attachment : attachments) {
-            try {
-                AddressSocket socket = new AddressSocket(attachment, port);
-                own.add(socket);
-                socket.channel().register(selector, SelectionKey.OP_READ);
-            } catch (IOException e) {
-                LOG.warn("address={} No packets are sent from there: {}", attachment, e.getMessage());
+        attachments.forEach(this::open);
+    }
+
+    /**
+     * Tries again what did not work when it was {@link #attach attached}: an address of IPv6 that has just come up cannot be used for a
+     * second or two, until it is known that nobody else has it.
+     *
+     * @return whether something works now that did not
+     */
+    boolean mend() {
+        boolean mended = List.copyOf(missing).stream().filter(this::open).count() > 0;
+        for (GroupSocket group : groups.values()) {
+            mended |= group.mend();
+        }
+        return mended;
+    }
+
+    private boolean open(Attachment attachment) {
+        try {
+            AddressSocket socket = opener.open(attachment, port);
+            own.add(socket);
+            socket.channel().register(selector, SelectionKey.OP_READ);
+            missing.remove(attachment);
+            return true;
+        } catch (IOException e) {
+            if (missing.add(attachment)) {
+                LOG.warn("address={} No packets are sent from there: {}; trying again", attachment, e.getMessage());
             }
+            return false;
         }
     }
 
