@@ -31,6 +31,9 @@ final class Connections implements HttpChannel.Listener {
     /** From an answer to the end of the next call's header. */
     static final Duration NEXT_HEADER = Duration.ofSeconds(30);
 
+    /** From the end of a call to the end of its answer: that comes from memory, so it is the caller who takes the time. */
+    static final Duration ANSWER = Duration.ofSeconds(10);
+
     /**
      * Whoever never brought anything whole goes before whoever did, and among them whoever has waited longest. The deadline would be
      * the wrong measure: of a host that sends half a header and one that sends half a body, the newest asker has the nearest one.
@@ -51,7 +54,7 @@ final class Connections implements HttpChannel.Listener {
      *
      * @param address where it comes from
      * @param busy whether a whole call of it is being answered
-     * @param until when its caller must have done its next part, unless busy
+     * @param until when its caller must have done its next part: said the next thing, or taken the answer
      * @param served whether a whole call of it was ever taken
      * @param turn tells which of two has waited longer
      */
@@ -66,7 +69,7 @@ final class Connections implements HttpChannel.Listener {
     void sweep() {
         long now = ticker.nanoTime();
         open.forEach((endPoint, state) -> {
-            if (!state.busy() && now - state.until() > 0) {
+            if (now - state.until() > 0) {
                 endPoint.close();
             }
         });
@@ -95,7 +98,7 @@ final class Connections implements HttpChannel.Listener {
 
     @Override
     public void onRequestContentEnd(Request request) {
-        mark(request, true, Duration.ZERO);
+        mark(request, true, ANSWER);
     }
 
     @Override

@@ -160,6 +160,14 @@ class HostileCallersTest {
                 LockSupport.parkNanos(5_000_000);
             }
             assertThat(node.send("GET", API + "/ping", "").statusCode()).isEqualTo(200);
+
+            node.time.advance(Connections.ANSWER.plusMillis(1));
+            node.server.sweep();
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (node.server.connections() > 0) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                LockSupport.parkNanos(1_000_000);
+            }
         } finally {
             for (SocketChannel channel : deaf) {
                 channel.close();
