@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
-import java.net.InetAddress;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -31,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * blocks.
  */
 final class Hosting {
-    /** Orders whose answers are remembered, some 400 bytes each; a sender repeats one for seconds only. */
-    private static final int REMEMBERED = 4_096;
+    private static final Refusal TOO_MANY = Refusal.busy(
+            "this node has taken so many orders in the last seconds that it could not tell a repeated one");
 
     private static final Logger LOG = LoggerFactory.getLogger(Hosting.class);
 
@@ -45,21 +42,7 @@ final class Hosting {
     private final LocalWork work;
     private final InstantSource time;
     private final WaitingLine line;
-    private final Map<ExecutionId, Answered> answered = new LinkedHashMap<>();
-
-    /** From whom an order came, and the answer it got. */
-    private record Answered(Optional<NodeId> node, InetAddress address, Reception reception) {
-
-        /** A node that proves who it is may have several addresses; another is known by its address only. */
-        boolean from(Origin origin) {
-            return node.equals(origin.node()) && (node.isPresent() || address.equals(origin.address()));
-        }
-
-        /** A refused order may come again on behalf of somebody who does not hear that, and is then a new one. */
-        boolean answers(Origin again) {
-            return from(again) && (again.hearsRefusals() || reception instanceof Reception.Accepted);
-        }
-    }
+    private final GivenAnswers given;
 
     Hosting(
             Nodes nodes,
@@ -80,6 +63,7 @@ final class Hosting {
         this.scores = scores;
         this.work = work;
         this.time = time;
+        this.given = new GivenAnswers(ticker);
         this.line = new WaitingLine(
                 alarm, ticker, this::begin, (waiting, why) -> fail(waiting.order(), waiting.origin(), why));
     }
@@ -96,16 +80,19 @@ final class Hosting {
 
     /** Takes an order, or says why not. The lock makes two that come at one time one. */
     synchronized Reception host(ExecutionOrder order, Origin origin) {
-        Optional<Answered> known = Optional.ofNullable(answered.get(order.id()));
+        Optional<GivenAnswers.Answer> known = given.find(order.id());
         if (known.filter(first -> first.answers(origin)).isPresent()) {
-            return known.get().reception;
+            return known.get().reception();
         }
         if (known.filter(first -> !first.from(origin)).isPresent()
                 || table.find(order.id()).isPresent()) {
             return taken(order.id(), origin);
         }
+        if (origin.hearsRefusals() && !given.room()) {
+            return new Reception.Refused(TOO_MANY);
+        }
         Reception reception = answer(order, origin);
-        remember(order.id(), new Answered(origin.node(), origin.address(), reception));
+        given.add(order.id(), origin, reception);
         return reception;
     }
 
@@ -115,13 +102,6 @@ final class Hosting {
         return origin.hearsRefusals()
                 ? new Reception.Refused(Refusal.malformed("another execution has the id " + id))
                 : new Reception.Accepted();
-    }
-
-    private void remember(ExecutionId id, Answered answer) {
-        answered.put(id, answer);
-        if (answered.size() > REMEMBERED) {
-            answered.remove(answered.keySet().iterator().next());
-        }
     }
 
     private Reception answer(ExecutionOrder order, Origin origin) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionObserver;
@@ -61,6 +62,26 @@ class HostingTest {
         public Execution start(ExecutionOrder order, ExecutionObserver observer) {
             free--;
             started.add(new FakeExecutor.Started(order, observer));
+            return () -> {};
+        }
+    }
+
+    /** Ends everything at once. */
+    private record Ends(AtomicInteger started) implements ServiceExecutor {
+        @Override
+        public ExecutionType type() {
+            return CONTAINER;
+        }
+
+        @Override
+        public Optional<Refusal> refusal(ExecutionOrder order) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Execution start(ExecutionOrder order, ExecutionObserver observer) {
+            started.incrementAndGet();
+            observer.changed(new Finished());
             return () -> {};
         }
     }
@@ -125,6 +146,25 @@ class HostingTest {
         assertThat(small.manager.service(id("e"))).isEmpty();
         assertThat(small.manager.host(Samples.order("e"), Station.ours("a"))).isEqualTo(ACCEPTED);
         assertThat(containers.started()).hasSize(3);
+    }
+
+    @Test
+    void howeverManyOrdersComeBetweenItIsNotRunAgain() {
+        AtomicInteger started = new AtomicInteger();
+        station.manager.removeExecutor(containers);
+        station.manager.addExecutor(new Ends(started));
+        host("e", Station.ours("a"));
+        int others = 0;
+        while (others < 100_000 && host("other-" + others, Station.ours("b")).equals(ACCEPTED)) {
+            others++;
+        }
+        assertThat(others).isEqualTo(GivenAnswers.MOST - 1);
+        assertThat(station.manager.service(id("e"))).isEmpty();
+        assertThat(host("e", Station.ours("a"))).isEqualTo(ACCEPTED);
+        assertThat(started).hasValue(GivenAnswers.MOST);
+        assertThat(host("g", Station.go())).isEqualTo(ACCEPTED);
+        station.pass(GivenAnswers.AT_LEAST);
+        assertThat(host("one-more", Station.ours("b"))).isEqualTo(ACCEPTED);
     }
 
     @Test
