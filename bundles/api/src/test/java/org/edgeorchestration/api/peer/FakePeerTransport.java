@@ -42,6 +42,7 @@ public final class FakePeerTransport implements PeerTransport {
     private final Map<NodeId, Supplier<CompletionStage<Peer>>> answers = new ConcurrentSkipListMap<>();
     private final Map<NodeId, Function<ExecutionOrder, CompletionStage<Reception>>> receptions =
             new ConcurrentSkipListMap<>();
+    private final Map<NodeId, Supplier<CompletionStage<Void>>> stops = new ConcurrentSkipListMap<>();
     private final Queue<NodeId> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final Queue<Stopped> stopped = new ConcurrentLinkedQueue<>();
@@ -74,6 +75,12 @@ public final class FakePeerTransport implements PeerTransport {
     /** From now on it receives every order in this way, at once. */
     public FakePeerTransport receives(String peer, Reception reception) {
         return receives(peer, order -> CompletableFuture.completedStage(reception));
+    }
+
+    /** From now on it is told of a stop in this way. */
+    public FakePeerTransport stops(String peer, Supplier<CompletionStage<Void>> told) {
+        stops.put(new NodeId(peer), told);
+        return this;
     }
 
     @Override
@@ -119,6 +126,10 @@ public final class FakePeerTransport implements PeerTransport {
     @Override
     public CompletionStage<Void> stop(NodeId peer, ExecutionId execution) {
         stopped.add(new Stopped(peer, execution));
+        Supplier<CompletionStage<Void>> told = stops.get(peer);
+        if (told != null) {
+            return told.get();
+        }
         return peer(peer).filter(Peer::ours).isPresent()
                 ? CompletableFuture.completedStage(null)
                 : CompletableFuture.failedStage(new IOException("node " + peer + " cannot be told to stop anything"));

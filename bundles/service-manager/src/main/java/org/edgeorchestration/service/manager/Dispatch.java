@@ -49,6 +49,7 @@ final class Dispatch {
     private final Register register;
     private final RemoteExecutions remotes;
     private final Supplier<Optional<PeerTransport>> transport;
+    private final Promises promises;
     private final Alarm alarm;
     private final Ticker ticker;
 
@@ -58,6 +59,7 @@ final class Dispatch {
             Register register,
             RemoteExecutions remotes,
             Supplier<Optional<PeerTransport>> transport,
+            Promises promises,
             Alarm alarm,
             Ticker ticker) {
         this.nodes = nodes;
@@ -65,6 +67,7 @@ final class Dispatch {
         this.register = register;
         this.remotes = remotes;
         this.transport = transport;
+        this.promises = promises;
         this.alarm = alarm;
         this.ticker = ticker;
     }
@@ -111,10 +114,10 @@ final class Dispatch {
 
     private CompletionStage<Reception> send(NodeId peer, ExecutionOrder order) {
         try {
-            return transport
-                    .get()
-                    .map(way -> way.execute(peer, order))
-                    .orElseGet(() -> CompletableFuture.completedStage(new Reception.NotReached(Causes.NO_WAY)))
+            return promises.kept(transport
+                            .get()
+                            .map(way -> way.execute(peer, order))
+                            .orElseGet(() -> CompletableFuture.completedStage(new Reception.NotReached(Causes.NO_WAY))))
                     .exceptionally(bug -> new Reception.Unknown(Causes.sentence(bug)));
         } catch (RuntimeException bug) {
             return CompletableFuture.completedStage(new Reception.Unknown(Causes.sentence(bug)));

@@ -146,23 +146,25 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
         nodes = new Nodes(self, executors, transport);
         output = new OutputStore(limits.outputPerExecution(), limits.outputInAll());
         table = new ExecutionTable(limits.living(), limits.livingBytes(), limits.ended(), output::forget);
-        remotes = new RemoteExecutions(transport, ticker);
         outbox = new MemoryOutbox(
                 threads.scheduler("callbacks"), deliveries::reaching, ticker, patience, limits.callbacks());
         alarm = new Alarm(threads.scheduler("fleet"));
+        Promises promises = new Promises(ticker);
+        remotes = new RemoteExecutions(new Stops(transport, promises, alarm, ticker), ticker);
         LocalWork work = new LocalWork(ticker);
         Register register = new Register(
                 table, List.of(work, remotes, output, new ExecutionLog(), new Callbacks(outbox), listeners), time);
         Workload workload = new Workload(work, remotes, ticker, time);
-        Scoring scoring = new Scoring(self.id(), scores, new Questions(transport), workload, time);
+        Scoring scoring = new Scoring(self.id(), scores, new Questions(transport, promises), workload, time);
         Here here = new Here(executors);
         decider = new Decider(nodes, executors, scoring, time);
         line = new Line(
                 ids,
                 new IdempotencyKeys(limits.keys(), limits.keyLifetime(), ticker),
                 decider,
-                new Dispatch(nodes, here, register, remotes, transport, alarm, ticker));
+                new Dispatch(nodes, here, register, remotes, transport, promises, alarm, ticker));
         hosting = new Hosting(nodes, here, register, table, scoring, scores, work, time, ticker, alarm);
+        alarm.every(Leases.PERIOD, promises::look);
         alarm.every(Leases.PERIOD, new Leases(remotes, transport, ticker)::look);
     }
 

@@ -18,20 +18,22 @@ import org.edgeorchestration.api.peer.PeerTransport;
  */
 final class Questions {
     private final Supplier<Optional<PeerTransport>> transport;
+    private final Promises promises;
     private final Map<NodeId, CompletableFuture<Peer>> underWay = new ConcurrentHashMap<>();
 
-    Questions(Supplier<Optional<PeerTransport>> transport) {
+    Questions(Supplier<Optional<PeerTransport>> transport, Promises promises) {
         this.transport = transport;
+        this.promises = promises;
     }
 
-    /** Completes as {@link PeerTransport#ask} does. */
+    /** Completes as {@link PeerTransport#ask} does, and in any case in time. */
     CompletableFuture<Peer> ask(NodeId peer) {
         CompletableFuture<Peer> mine = new CompletableFuture<>();
         CompletableFuture<Peer> known = underWay.putIfAbsent(peer, mine);
         if (known != null) {
             return known;
         }
-        send(peer).whenComplete((answer, failure) -> {
+        promises.kept(send(peer)).whenComplete((answer, failure) -> {
             underWay.remove(peer, mine);
             if (failure == null) {
                 mine.complete(answer);

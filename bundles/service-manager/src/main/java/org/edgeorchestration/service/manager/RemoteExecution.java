@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
-import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.Peer;
-import org.edgeorchestration.api.peer.PeerTransport;
 import org.edgeorchestration.api.peer.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,20 +33,21 @@ final class RemoteExecution implements Execution {
     }
 
     private final ExecutionRecord record;
-    private final Supplier<Optional<PeerTransport>> transport;
+    private final Stops stops;
     private final NodeId peer;
     private final boolean ours;
     private final long sent;
     private final String life;
     private Phase phase = Phase.SENT;
+    private boolean stopping;
 
     /**
      * @param peer where it goes
      * @param sent when, on the {@link org.edgeorchestration.api.node.Ticker}
      */
-    RemoteExecution(ExecutionRecord record, Peer peer, long sent, Supplier<Optional<PeerTransport>> transport) {
+    RemoteExecution(ExecutionRecord record, Peer peer, long sent, Stops stops) {
         this.record = record;
-        this.transport = transport;
+        this.stops = stops;
         this.peer = peer.node().id();
         this.ours = peer.ours();
         this.life = peer.life();
@@ -169,20 +166,29 @@ final class RemoteExecution implements Execution {
         return phase == Phase.THERE;
     }
 
+    /** Tells that node, unless it is being told already. */
     @Override
     public void stop() {
-        transport
-                .get()
-                .ifPresentOrElse(
-                        way -> way.stop(peer, id()).whenComplete((done, failure) -> {
-                            if (failure != null) {
-                                notStopped(Causes.sentence(failure));
-                            }
-                        }),
-                        () -> notStopped(Causes.sentence(new IOException(Causes.NO_WAY))));
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            stopping = true;
+        }
+        stops.tell(this);
     }
 
-    private void notStopped(String why) {
+    /** That node was told to end it. */
+    synchronized void stopTold() {
+        stopping = false;
+    }
+
+    /** That node could not be told. */
+    void notStopped(String why) {
+        stopTold();
+        if (status().terminal()) {
+            return;
+        }
         LOG.warn("execution={} peer={} cannot be stopped, and goes on: {}", id(), peer, LogText.oneLine(why));
         record.wrote(new OutputLine(OutputLine.Stream.NODE, "it could not be stopped, and goes on: " + why));
     }

@@ -4,18 +4,15 @@ package org.edgeorchestration.service.manager;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus.Started;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.peer.Peer;
-import org.edgeorchestration.api.peer.PeerTransport;
 import org.edgeorchestration.api.peer.Report;
 import org.edgeorchestration.api.service.ServiceStatus;
 
@@ -24,7 +21,7 @@ import org.edgeorchestration.api.service.ServiceStatus;
  * thread.
  */
 final class RemoteExecutions implements ExecutionFollower {
-    private final Supplier<Optional<PeerTransport>> transport;
+    private final Stops stops;
     private final Ticker ticker;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<ExecutionId, Entry> living = new ConcurrentHashMap<>();
@@ -33,14 +30,14 @@ final class RemoteExecutions implements ExecutionFollower {
     /** Its number says which left earlier. */
     private record Entry(long number, RemoteExecution execution) {}
 
-    RemoteExecutions(Supplier<Optional<PeerTransport>> transport, Ticker ticker) {
-        this.transport = transport;
+    RemoteExecutions(Stops stops, Ticker ticker) {
+        this.stops = stops;
         this.ticker = ticker;
     }
 
     /** The order leaves now. */
     RemoteExecution add(ExecutionRecord record, Peer peer) {
-        RemoteExecution execution = new RemoteExecution(record, peer, ticker.nanoTime(), transport);
+        RemoteExecution execution = new RemoteExecution(record, peer, ticker.nanoTime(), stops);
         Entry entry = new Entry(numbers.incrementAndGet(), execution);
         living.put(record.id(), entry);
         byPeer.compute(execution.peer(), (id, known) -> {

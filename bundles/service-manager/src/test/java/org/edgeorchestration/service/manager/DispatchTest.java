@@ -3,6 +3,7 @@ package org.edgeorchestration.service.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -381,6 +382,51 @@ class DispatchTest {
         assertThat(station.manager.stop(id)).isTrue();
         assertThat(station.peers.stopped()).singleElement().satisfies(stopped -> assertThat(stopped.peer())
                 .isEqualTo(new NodeId("a")));
+    }
+
+    @Test
+    void aStopThatDidNotGetThereIsSaidAgain() {
+        alone(Peers.ours("a", Peers.idle()));
+        ExecutionId id = station.placed(Requests.hello());
+        station.peers.stops("a", () -> CompletableFuture.failedStage(new IOException("no answer")));
+        station.manager.stop(id);
+        station.manager.stop(id);
+        assertThat(station.peers.stopped()).hasSize(1);
+        station.pass(Dispatch.AGAIN_AFTER.multipliedBy(2));
+        assertThat(station.peers.stopped()).hasSize(3);
+        station.peers.stops("a", () -> CompletableFuture.completedStage(null));
+        station.pass(Dispatch.GIVEN_UP_AFTER);
+        assertThat(station.peers.stopped()).hasSize(4);
+        assertThat(station.manager.output(id).orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void aStopThatNeverGetsThereIsGivenUpAndMayBeAskedForAgain() {
+        alone(Peers.ours("a", Peers.idle()));
+        ExecutionId id = station.placed(Requests.hello());
+        station.peers.stops("a", () -> CompletableFuture.failedStage(new IOException("no answer")));
+        station.manager.stop(id);
+        station.pass(Duration.ofMinutes(1));
+        assertThat(station.manager.output(id).orElseThrow()).singleElement().satisfies(line -> assertThat(line.text())
+                .contains("could not be stopped", "no answer"));
+        int before = station.peers.stopped().size();
+        station.manager.stop(id);
+        assertThat(station.peers.stopped()).hasSize(before + 1);
+    }
+
+    @Test
+    void aWayThatGoesBeforeItAnswersLeavesAnOrderUnknown() {
+        alone(Peers.ours("a", Peers.idle()));
+        station.peers.receives("a", order -> new CompletableFuture<>());
+        CompletableFuture<Outcome> answer =
+                station.manager.request(Requests.hello()).toCompletableFuture();
+        station.pass(Promises.LIMIT.minusSeconds(1));
+        assertThat(answer).isNotDone();
+        station.pass(Duration.ofSeconds(1));
+        assertThat(answer).isDone();
+        ExecutionId id = ((Outcome.Placed) answer.join()).id();
+        station.pass(Duration.ofMinutes(1));
+        assertThat(station.status(id)).isInstanceOf(Lost.class);
     }
 
     @Test

@@ -124,6 +124,18 @@ class ScoringTest {
     }
 
     @Test
+    void aQuestionThatNobodyEndsIsGivenUpAndAskedAnew() {
+        Peer a = Peers.ours("a", Peers.idle());
+        station.peers.put(Peers.aged(a, STALE)).answers("a", CompletableFuture::new);
+        CompletableFuture<Placement> placing = placing();
+        station.pass(Promises.LIMIT);
+        assertThat(placing).isDone();
+        assertThat(Station.reason(placing.join(), "a")).contains("did not say within 5 s");
+        station.peers.answers("a", () -> CompletableFuture.completedFuture(a));
+        assertThat(eligible(placement(), "a").node()).isEqualTo(a.node());
+    }
+
+    @Test
     void aWayToPeersThatBreaksLeavesOutThePeerOnly() {
         station.peers.put(Peers.aged(Peers.ours("a", Peers.idle()), STALE)).answers("a", () -> {
             throw new IllegalStateException("a bug");
