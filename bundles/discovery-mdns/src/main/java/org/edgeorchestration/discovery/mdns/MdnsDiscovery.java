@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -67,13 +68,15 @@ public final class MdnsDiscovery implements Discovery {
             @Reference LocalNode self,
             @Reference Threads threads,
             @Reference Ticker ticker,
+            @Reference InstantSource time,
             @Reference PeerCalls wire)
             throws IOException {
-        this(config, Sockets.PORT, self, threads, ticker);
+        this(config, Sockets.PORT, self, threads, ticker, time);
     }
 
     /** @param port where to speak instead of the port of multicast DNS */
-    MdnsDiscovery(Config config, int port, LocalNode self, Threads threads, Ticker ticker) throws IOException {
+    MdnsDiscovery(Config config, int port, LocalNode self, Threads threads, Ticker ticker, InstantSource time)
+            throws IOException {
         Duration interval = interval(config);
         Surroundings surroundings = new Surroundings(self, names(config));
         this.session = new Session(
@@ -85,6 +88,7 @@ public final class MdnsDiscovery implements Discovery {
                 interval,
                 self,
                 watchers,
+                new Standby(time, ticker),
                 ticker);
         this.thread = threads.pool("mdns", 1, 1);
         thread.execute(session);

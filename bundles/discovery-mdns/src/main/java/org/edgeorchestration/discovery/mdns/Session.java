@@ -33,6 +33,7 @@ final class Session implements Runnable {
     private final BooleanSupplier able;
     private final Supplier<List<InetAddress>> outposts;
     private final Watchers watchers;
+    private final Standby standby;
     private final Ticker ticker;
     private final Conversation conversation;
     private final Debut debut;
@@ -62,6 +63,7 @@ final class Session implements Runnable {
             Duration interval,
             LocalNode self,
             Watchers watchers,
+            Standby standby,
             Ticker ticker) {
         this.sockets = sockets;
         this.surroundings = surroundings;
@@ -69,6 +71,7 @@ final class Session implements Runnable {
         this.able = able;
         this.outposts = outposts;
         this.watchers = watchers;
+        this.standby = standby;
         this.ticker = ticker;
         this.attachments = surroundings.get();
         this.announcement = description.apply(attachments);
@@ -129,6 +132,16 @@ final class Session implements Runnable {
         }
     }
 
+    /** Whoever was not here for that long has been given up by others, and does not know who is there now. */
+    private boolean hasSlept() {
+        boolean slept = standby.isOver();
+        if (slept) {
+            LOG.info("node={} Back from standby, or the clock was put forward: announced anew", announcement.id());
+            sockets.join(attachments);
+        }
+        return slept;
+    }
+
     private long untilLook() {
         long now = ticker.nanoTime();
         return conversation.hasBegun() ? nextLook - now : Math.min(nextLook - now, debut.untilDue(now));
@@ -157,13 +170,15 @@ final class Session implements Runnable {
     private void look() {
         List<Attachment> found = surroundings.get();
         Announcement described = description.apply(found);
+        boolean slept = hasSlept();
+        boolean mended = sockets.mend();
         if (!found.equals(attachments)) {
             LOG.info("node={} addresses={} were {}", described.id(), found, attachments);
             attachments = found;
             announcement = described;
             sockets.attach(found);
             conversation.move(described);
-        } else if (sockets.mend()) {
+        } else if (mended || slept) {
             announcement = described;
             conversation.move(described);
         } else if (!described.equals(announcement)) {

@@ -91,6 +91,8 @@ class MdnsDiscoveryTest {
     /** Nothing is said but when this clock says so, however busy the machine is. */
     private final ManualTime clock = new ManualTime();
 
+    private final ManualTime wall = new ManualTime();
+
     private final RealThreads threads = new RealThreads();
     private final List<MdnsDiscovery> started = new ArrayList<>();
     private int port;
@@ -222,6 +224,18 @@ class MdnsDiscoveryTest {
     }
 
     @Test
+    void aNodeThatHasSleptIsAnnouncedAnew() throws Exception {
+        MdnsDiscovery first = start(NodeAt.loopback(1));
+        start(NodeAt.loopback(2));
+        await(() -> first.sightings().size() == 1);
+        for (int i = 0; i < 4; i++) { // a node that has just started asks for attention six times, without having slept
+            long spoken = only(first).spoken();
+            wall.advance(Duration.ofHours(8));
+            await(() -> only(first).spoken() >= spoken + 2);
+        }
+    }
+
+    @Test
     void theAdvertisementOfARealGoNodeIsAnsweredInItsDialect() throws Exception {
         MdnsDiscovery first = start(NodeAt.loopback(1));
         try (DatagramChannel go = member("127.0.0.5")) {
@@ -300,7 +314,7 @@ class MdnsDiscoveryTest {
 
     /** A node that says nothing until the clock goes on. */
     private MdnsDiscovery silent(NodeAt node, Settings settings) throws IOException {
-        MdnsDiscovery discovery = new MdnsDiscovery(settings, port, node, threads, clock);
+        MdnsDiscovery discovery = new MdnsDiscovery(settings, port, node, threads, clock, wall);
         started.add(discovery);
         return discovery;
     }
