@@ -64,7 +64,8 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
         int executions_limit() default 10_000;
 
         @AttributeDefinition(
-                description = "Bytes of memory that the orders of all living executions may take; beyond that: 429")
+                description =
+                        "Bytes of memory that all living executions, with their orders and placements, may take; beyond that: 429")
         long executions_bytes() default 8_388_608;
 
         @AttributeDefinition(description = "Executions kept in the list after their end; the oldest is forgotten first")

@@ -24,6 +24,9 @@ final class ExecutionRecord implements ExecutionObserver {
     /** What an order without a command weighs. */
     static final long LEAST_BYTES = 512;
 
+    /** What one more candidate in its placement weighs: a score with its terms, and its part of a snapshot of a node. */
+    static final long CANDIDATE_BYTES = 400;
+
     private final Client client;
     private final InstantSource time;
     private final List<ExecutionFollower> followers;
@@ -47,7 +50,7 @@ final class ExecutionRecord implements ExecutionObserver {
         this.place = place;
         this.time = time;
         this.followers = followers;
-        this.bytes = weight(order);
+        this.bytes = weight(order) + weight(place.placement());
         var now = time.instant();
         this.status = new ServiceStatus(
                 order.id(),
@@ -66,7 +69,12 @@ final class ExecutionRecord implements ExecutionObserver {
                 + order.command().stream().mapToLong(word -> 56 + word.length()).sum();
     }
 
-    /** About how many bytes of memory its order takes while it lives. */
+    /** The same for what is kept of a decision; the first candidate is in an order's weight. */
+    private static long weight(Placement placement) {
+        return CANDIDATE_BYTES * Math.max(0, placement.candidates().size() - 1);
+    }
+
+    /** About how many bytes of memory its order and its placement take while it lives. */
     long bytes() {
         return bytes;
     }

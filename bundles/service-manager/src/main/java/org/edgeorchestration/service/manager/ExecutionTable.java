@@ -28,7 +28,7 @@ final class ExecutionTable implements ExecutionFollower {
 
     /**
      * @param livingLimit how many executions may live at one time
-     * @param livingBytesLimit how much memory the orders of all that live may take, by their {@linkplain
+     * @param livingBytesLimit how much memory the orders and placements of all that live may take, by their {@linkplain
      *     ExecutionRecord#bytes() weight}: a few hundred of the longest commands would fill a small heap long before
      *     {@code livingLimit}
      * @param endedLimit how many that ended are kept; of more, the one that ended first is forgotten

@@ -20,6 +20,7 @@ import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.Peer.Standing;
 import org.edgeorchestration.api.peer.Peers;
 import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.api.service.Outcome;
 import org.edgeorchestration.api.service.Placement;
 import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
 import org.edgeorchestration.api.service.Placement.Candidate.Excluded;
@@ -182,6 +183,20 @@ class SurveyTest {
         assertThat(station.peers.asked()).hasSize(64).doesNotHaveDuplicates();
         assertThat(placement.candidates()).hasSize(Listing.MOST).allMatch(Excluded.class::isInstance);
         assertThat(placement.candidates().size() + omitted(placement)).isEqualTo(1_001);
+    }
+
+    @Test
+    void placementsCountToTheMemoryThatExecutionsMayTake() {
+        Station small = Station.withExecutor(
+                Station.containers(), new Limits(10_000, 100_000, 10, 1_000, 1_000, 10, Duration.ofHours(1), 10));
+        for (int i = 0; i < Survey.ALL; i++) {
+            small.peers.put(Peers.ours(name(i), Peers.idle()));
+        }
+        int placed = 0;
+        while (small.request(HELLO) instanceof Outcome.Placed) {
+            placed++;
+        }
+        assertThat(placed).isBetween(15, 25);
     }
 
     @Test
