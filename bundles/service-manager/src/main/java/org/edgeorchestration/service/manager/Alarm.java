@@ -38,7 +38,7 @@ final class Alarm {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | LinkageError bug) {
                 LOG.error("a timed task broke", bug);
             }
         };

@@ -4,6 +4,7 @@ package org.edgeorchestration.service.manager;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.Refusal;
@@ -34,7 +35,7 @@ final class Here {
                     Decision.noDevice("the executor for " + order.type() + " has just gone from this node; try again"));
         }
         // Candidates has asked already, but perhaps another executor; and a peer's order does not come that way.
-        Optional<Refusal> refusal = executor.get().refusal(order);
+        Optional<Refusal> refusal = refusal(executor.get(), order);
         if (refusal.isPresent()) {
             return refusal;
         }
@@ -47,11 +48,29 @@ final class Here {
         return Optional.empty();
     }
 
+    /** An executor that breaks does not have the order: another node may, and whoever asked gets an answer. */
+    private static Optional<Refusal> refusal(ServiceExecutor executor, ExecutionOrder order) {
+        try {
+            return executor.refusal(order);
+        } catch (RuntimeException | LinkageError bug) {
+            LOG.error("execution={} type={} the executor threw", order.id(), order.type(), bug);
+            return Optional.of(broken(order.id()));
+        }
+    }
+
+    /** The answer when something on this node is broken; the code is the Go project's (specification, section 1.3.6). */
+    static Refusal broken(ExecutionId id) {
+        return Refusal.declined(
+                "INTERNAL_SERVER_ERROR", "the node could not handle the order; its log says why under " + id);
+    }
+
     private static void start(ServiceExecutor executor, ExecutionOrder order, ExecutionRecord execution) {
         try {
             execution.runs(executor.start(order, execution));
-        } catch (RuntimeException e) {
-            // It was acknowledged, so it must end: a bug in an executor must not leave it living for ever.
+        } catch (RuntimeException | LinkageError e) {
+            // It was acknowledged, so it must end: a bug in an executor, or an update of its bundle in this very
+            // moment,
+            // must not leave it living for ever.
             LOG.error("execution={} type={} the executor threw", order.id(), order.type(), e);
             execution.changed(new ExecutionStatus.Failed(OptionalInt.empty(), "the executor broke: " + e));
         }

@@ -125,9 +125,7 @@ final class Hosting {
             return here.begin(order, () -> register.open(order, Client.node(origin), place(order, origin)));
         } catch (RuntimeException bug) {
             LOG.error("execution={} the order of another node broke", order.id(), bug);
-            return Optional.of(Refusal.declined(
-                    "INTERNAL_SERVER_ERROR",
-                    "the node could not handle the order; its log says why under " + order.id()));
+            return Optional.of(Here.broken(order.id()));
         }
     }
 

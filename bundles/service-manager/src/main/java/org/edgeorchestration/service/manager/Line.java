@@ -44,7 +44,7 @@ final class Line {
             return decider.decide(id, request)
                     .thenCompose(decision -> dispatch.dispatch(id, request, decision))
                     .exceptionally(bug -> broken(id, bug));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | LinkageError bug) {
             return CompletableFuture.completedStage(broken(id, bug));
         }
     }

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Those who watch executions from outside this bundle. They are called on the executors' threads, as {@link ServiceListener}
- * says; one that throws breaks its word and is dropped, so that it cannot harm an execution or another listener.
+ * says; one that throws, or whose bundle is being replaced, is dropped, so that it cannot harm an execution or another
+ * listener.
  */
 final class Listeners implements ExecutionFollower {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
@@ -54,7 +55,7 @@ final class Listeners implements ExecutionFollower {
         for (Entry entry : entries) {
             try {
                 event.accept(entry.listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 entry.close();
                 LOG.error(
                         "listener={} threw and is dropped",

@@ -73,18 +73,23 @@ final class WaitingLine {
     }
 
     private synchronized void again() {
-        for (Waiting waiting : List.copyOf(line)) {
-            Optional<Refusal> refusal = begin.apply(waiting.order, waiting.origin);
-            boolean old = ticker.nanoTime() - waiting.since >= PATIENCE.toNanos();
-            if (refusal.isEmpty()) {
-                leave(waiting);
-            } else if (refusal.get().kind() != Refusal.Kind.BUSY || old) {
-                leave(waiting);
-                fail.accept(waiting, refusal.get().reason());
+        try {
+            List.copyOf(line).forEach(this::again);
+        } finally {
+            if (!line.isEmpty()) {
+                alarm.after(AGAIN_AFTER, this::again);
             }
         }
-        if (!line.isEmpty()) {
-            alarm.after(AGAIN_AFTER, this::again);
+    }
+
+    private void again(Waiting waiting) {
+        Optional<Refusal> refusal = begin.apply(waiting.order, waiting.origin);
+        boolean old = ticker.nanoTime() - waiting.since >= PATIENCE.toNanos();
+        if (refusal.isEmpty()) {
+            leave(waiting);
+        } else if (refusal.get().kind() != Refusal.Kind.BUSY || old) {
+            leave(waiting);
+            fail.accept(waiting, refusal.get().reason());
         }
     }
 

@@ -11,9 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionObserver;
+import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus.Accepted;
 import org.edgeorchestration.api.execution.ExecutionStatus.Failed;
 import org.edgeorchestration.api.execution.ExecutionStatus.Finished;
@@ -23,6 +28,7 @@ import org.edgeorchestration.api.execution.ExecutionStatus.Stopped;
 import org.edgeorchestration.api.execution.FakeExecutor;
 import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.execution.Refusal;
+import org.edgeorchestration.api.execution.ServiceExecutor;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
@@ -290,6 +296,38 @@ class DispatchTest {
         assertThat(station.status(id)).isInstanceOf(Failed.class);
         assertThat(station.status(id).reason().orElseThrow()).contains("all hands are full");
         assertThat(told).containsExactly("Accepted", "Failed");
+    }
+
+    @Test
+    void whereThisNodesExecutorThenBreaksItEndsAllTheSame() {
+        AtomicBoolean broken = new AtomicBoolean();
+        Station station = Station.withoutExecutor();
+        station.manager.addExecutor(new ServiceExecutor() {
+            @Override
+            public ExecutionType type() {
+                return ExecutionType.CONTAINER;
+            }
+
+            @Override
+            public Optional<Refusal> refusal(ExecutionOrder order) {
+                if (broken.get()) {
+                    throw new IllegalStateException("a bug");
+                }
+                return Optional.empty();
+            }
+
+            @Override
+            public Execution start(ExecutionOrder order, ExecutionObserver observer) {
+                throw new AssertionError("never started");
+            }
+        });
+        Deque<Reception> answers = new ArrayDeque<>(List.of(UNKNOWN, BUSY));
+        station.peers.put(fast("a", 20_000)).receives("a", order -> CompletableFuture.completedStage(answers.remove()));
+        ExecutionId id = station.placed(Requests.hello());
+        broken.set(true);
+        station.pass(Dispatch.AGAIN_AFTER);
+        assertThat(station.status(id)).isInstanceOf(Failed.class);
+        assertThat(station.status(id).reason().orElseThrow()).contains("its log says why");
     }
 
     @Test

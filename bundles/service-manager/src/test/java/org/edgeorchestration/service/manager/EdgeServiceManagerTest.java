@@ -242,6 +242,29 @@ class EdgeServiceManagerTest {
     }
 
     @Test
+    void anExecutorWhoseBundleIsReplacedMeanwhileEndsTheExecutionAsFailed() {
+        manager.addExecutor(new Scripted(order -> Optional.empty(), (order, observer) -> {
+            throw new NoClassDefFoundError("its bundle is gone");
+        }));
+        ExecutionId id = placed(Requests.hello()).id();
+        assertThat(status(id).status()).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void aKeyIsFreeAgainAfterAnExecutorsBundleWasReplaced() {
+        manager.addExecutor(new Scripted(
+                order -> {
+                    throw new NoClassDefFoundError("its bundle is gone");
+                },
+                (order, observer) -> {
+                    throw new AssertionError("never started");
+                }));
+        ServiceRequest request = Requests.keyed("k", Requests.hello());
+        assertThat(refused(request).message()).isEqualTo("INTERNAL_SERVER_ERROR");
+        assertThat(refused(request).message()).isEqualTo("INTERNAL_SERVER_ERROR");
+    }
+
+    @Test
     void aBugInAnExecutorsLookIsAnAnswerToo() {
         manager.addExecutor(new Scripted(
                 order -> {

@@ -60,10 +60,17 @@ class ListenersTest {
                 throw new IllegalStateException("a bug");
             }
         });
+        listeners.subscribe(new ServiceListener() {
+            @Override
+            public void changed(ServiceStatus status) {
+                calls.add("its bundle is gone");
+                throw new NoClassDefFoundError();
+            }
+        });
         listeners.subscribe(listener);
         record.accepted();
         record.changed(new Finished());
-        assertThat(calls).containsExactly("Accepted");
+        assertThat(calls).containsExactly("Accepted", "its bundle is gone");
         assertThat(heard).containsExactly("Accepted", "Finished");
     }
 }
