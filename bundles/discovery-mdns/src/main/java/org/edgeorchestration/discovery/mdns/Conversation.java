@@ -54,7 +54,7 @@ final class Conversation {
         this.ticker = ticker;
         this.rhythm = new Rhythm(interval, () -> ThreadLocalRandom.current().nextDouble(), now);
         this.reading = new Allowance(READ_OF_ONE, READ_OF_STRANGERS, now);
-        this.outposts = new Outposts(interval);
+        this.outposts = new Outposts();
         this.replies = new Replies(wire, now);
         this.complaints = new Complaints(now);
         this.nextLook = now;
@@ -116,14 +116,15 @@ final class Conversation {
             wire.fromEachAddress(announcement.advertisement());
             wire.fromGroupPort(announcement.announcement());
         }
-        if (rhythm.advertises(now)) {
+        boolean minute = rhythm.advertises(now);
+        if (minute) {
             wire.fromEachAddress(announcement.advertisement());
         }
         if (rhythm.browses(missesSomebody, now)) {
             wire.fromGroupPort(browse());
         }
         if (announcement.fitForIpv4()) {
-            outposts.due(news, neighbourhood::isFamiliar, now)
+            outposts.due(news || minute, neighbourhood::isFamiliar, now)
                     .forEach(address -> wire.fromEachAddress(announcement.advertisement(), address));
         }
     }

@@ -20,13 +20,7 @@ final class Outposts {
     /** Who was not heard of may have come up since, or has not got the packet. */
     static final Duration UNTIL_HEARD = Duration.ofSeconds(5);
 
-    private final Duration interval;
     private final Map<InetAddress, Long> due = new LinkedHashMap<>();
-
-    /** @param interval between two advertisements to one that was heard of */
-    Outposts(Duration interval) {
-        this.interval = interval;
-    }
 
     /** It is these from now on, or the first {@link #MOST} of them. */
     void are(Collection<InetAddress> addresses, long now) {
@@ -45,7 +39,7 @@ final class Outposts {
     /**
      * To whom it is time to advertise; says so once.
      *
-     * @param everybody whether there is news for all
+     * @param everybody whether the LAN is advertised to just now: to a node there that is named as well, both are then one
      * @param heard whether an address was heard of lately
      */
     List<InetAddress> due(boolean everybody, Predicate<InetAddress> heard, long now) {
@@ -54,13 +48,15 @@ final class Outposts {
             if (!everybody && time - now > 0) {
                 return time;
             }
-            chosen.add(address);
-            return now + (heard.test(address) ? interval : UNTIL_HEARD).toNanos();
+            if (everybody || !heard.test(address)) {
+                chosen.add(address);
+            }
+            return now + UNTIL_HEARD.toNanos();
         });
         return chosen;
     }
 
-    /** Nanoseconds until it is time for one of them; 0 or less when it is. */
+    /** Nanoseconds until it may be time for one of them; 0 or less when it is. */
     long untilNext(long now) {
         return due.values().stream().mapToLong(time -> time - now).min().orElse(Long.MAX_VALUE);
     }

@@ -378,6 +378,19 @@ class ConversationTest {
     }
 
     @Test
+    void aNamedNodeThatMulticastReachesIsNotDisturbedByBoth() {
+        Host first = lan.join(1);
+        Host second = lan.join(2);
+        second.conversation.reachOut(List.of(first.address));
+        lan.pass(Duration.ofSeconds(30));
+        long spoken = first.conversation.sightings().get(0).spoken();
+        second.sentOut.clear();
+        lan.pass(Duration.ofMinutes(5));
+        assertThat(second.sentOut).as("once a minute").hasSizeBetween(4, 6);
+        assertThat(first.conversation.sightings().get(0).spoken()).isEqualTo(spoken);
+    }
+
+    @Test
     void aNodeWithoutIpv4AdvertisesToNobodyWhoHasNothingElse() {
         Host host = lan.join(1);
         host.conversation.move(new Announcement(
