@@ -33,7 +33,7 @@ final class Description {
         if (!left.equals(leftOut)) {
             leftOut = left;
             LOG.warn(
-                    "node={} services={} are not announced: the record has room for 400 bytes of plain ASCII",
+                    "node={} services={} are not announced: the record has room for 64 of them, in 400 bytes of plain ASCII",
                     self.id(),
                     left);
         }

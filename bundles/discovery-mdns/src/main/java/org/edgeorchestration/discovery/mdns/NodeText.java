@@ -20,7 +20,7 @@ import org.edgeorchestration.api.node.ExecutionType;
  * @param dialect the form in which it said so
  */
 record NodeText(String platform, Optional<ExecutionType> type, Set<String> services, Dialect dialect) {
-    /** The most services kept of one node. */
+    /** The most services kept of one node, and announced of this one. */
     static final int MOST_SERVICES = 64;
     /** The most characters of all their names together. */
     private static final int MOST_CHARACTERS = 1_024;
@@ -109,14 +109,15 @@ record NodeText(String platform, Optional<ExecutionType> type, Set<String> servi
 
     /**
      * The strings for a TXT record that nodes of all versions understand: platform and type by position, then by key, then as many
-     * services as the Go project's limit of 400 bytes leaves room for, in alphabetical order.
+     * services as the Go project's limit of 400 bytes leaves room for, in alphabetical order, and no more than are read.
      */
     List<String> strings() {
         String typeName = type.map(ExecutionType::name).orElse("none");
         List<String> strings = new ArrayList<>(List.of(platform, typeName, PLATFORM + platform, TYPE + typeName));
+        int most = strings.size() + MOST_SERVICES;
         int size = strings.stream().mapToInt(String::length).sum();
         for (String service : announceable(typeName).toList()) {
-            if (size + service.length() <= GO_LIMIT) {
+            if (size + service.length() <= GO_LIMIT && strings.size() < most) {
                 strings.add(service);
                 size += service.length();
             }

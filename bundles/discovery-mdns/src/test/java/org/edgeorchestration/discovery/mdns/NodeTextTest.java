@@ -61,6 +61,16 @@ class NodeTextTest {
     }
 
     @Test
+    void announcesNoMoreServicesThanAreRead() {
+        Set<String> services =
+                IntStream.range(0, 100).mapToObj("%02d"::formatted).collect(Collectors.toSet());
+        NodeText text = new NodeText("linux", Optional.of(ExecutionType.NATIVE), services, Dialect.DUAL);
+        assertThat(NodeText.of(text.strings()).services()).hasSize(64);
+        assertThat(text.strings()).hasSize(68);
+        assertThat(text.leftOut()).hasSize(36).doesNotContainAnyElementsOf(text.strings());
+    }
+
+    @Test
     void leavesOutWhatGoNodesWouldMisread() {
         NodeText text = text(
                 "linux",
