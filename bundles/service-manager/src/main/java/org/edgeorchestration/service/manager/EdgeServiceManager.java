@@ -285,6 +285,7 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
     @Deactivate
     void close() {
         alarm.close();
+        hosting.close();
         outbox.close();
     }
 }

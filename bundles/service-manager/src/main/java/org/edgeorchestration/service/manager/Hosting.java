@@ -155,4 +155,11 @@ final class Hosting {
         execution.ifPresent(ExecutionRecord::stop);
         return execution.isPresent();
     }
+
+    /** Says what is given up: nobody will try these orders again. */
+    void close() {
+        if (line.size() > 0) {
+            LOG.warn("{} orders of other nodes still waited for their turn when this node stopped", line.size());
+        }
+    }
 }

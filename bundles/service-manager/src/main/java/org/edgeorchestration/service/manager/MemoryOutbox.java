@@ -61,7 +61,8 @@ final class MemoryOutbox implements Outbox {
     /**
      * @param thread one thread, for this outbox alone; {@link #close()} ends it
      * @param deliveries who reaches a receiver, while there is somebody
-     * @param limit how many statuses are held at most; the last quarter is kept free for terminal ones
+     * @param limit how many statuses are held at most; the last quarter is kept free for terminal ones, and as
+     *     much again for terminal ones that go to nodes
      */
     MemoryOutbox(
             ScheduledExecutorService thread,
@@ -78,8 +79,7 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public void add(URI receiver, ServiceStatus status) {
-        int room = status.status().terminal() ? limit : limit - limit / 4;
-        if (held.incrementAndGet() > room) {
+        if (held.incrementAndGet() > room(receiver, status)) {
             held.decrementAndGet();
             logGivenUp(receiver, status, "too many callbacks wait already (callback.queue)");
             return;
@@ -91,6 +91,17 @@ final class MemoryOutbox implements Outbox {
             held.decrementAndGet();
             logGivenUp(receiver, status, "this node is stopping");
         }
+    }
+
+    /**
+     * Up to how many may be held for this one to be taken. A node waits for the end of what it placed here, and while this node lives learns
+     * it in no other way: applications that do not listen must not keep it from that.
+     */
+    private long room(URI receiver, ServiceStatus status) {
+        if (!status.status().terminal()) {
+            return (long) limit - limit / 4;
+        }
+        return Patience.application(receiver) ? limit : 2L * limit;
     }
 
     private void take(URI receiver, Letters.Letter letter) {

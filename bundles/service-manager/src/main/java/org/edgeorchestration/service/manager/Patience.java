@@ -59,10 +59,15 @@ record Patience(int attempts, Duration firstPause, Duration longestPause, Durati
      * only they end its execution, so it is not given up while it may still come back.
      */
     Patience with(URI receiver) {
-        String scheme = Optional.ofNullable(receiver.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-        return WEB.contains(scheme)
+        return application(receiver)
                 ? this
                 : new Patience(Integer.MAX_VALUE, firstPause, LONGEST_PAUSE_TO_NODES, answer, AGE_TO_NODES);
+    }
+
+    /** Whether an application is there, not a node. */
+    static boolean application(URI receiver) {
+        String scheme = Optional.ofNullable(receiver.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+        return WEB.contains(scheme);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.ExecutionStatus.Accepted;
@@ -165,6 +166,25 @@ class MemoryOutboxTest {
             small.add(URI.create("http://hangs/"), Samples.status("f" + i, 2, new Finished()));
         }
         assertThat(small.held()).isEqualTo(8);
+        small.close();
+    }
+
+    @Test
+    void applicationsThatDoNotListenKeepNoNodeFromTheEndOfItsExecutions() {
+        MemoryOutbox small = outbox(QUICK, 8);
+        for (int i = 0; i < 20; i++) {
+            small.add(URI.create("http://hangs/"), Samples.status("e" + i, 2, new Finished()));
+        }
+        for (int i = 0; i < 20; i++) {
+            small.add(URI.create("edge-peer://lives/"), Samples.status("f" + i, 1, new Started()));
+        }
+        assertThat(small.held()).isEqualTo(8);
+        small.add(URI.create("edge-peer://lives/"), Samples.status("f", 2, new Finished()));
+        Await.until("the node has heard", () -> delivery.words("f").equals(List.of("Finished")));
+        for (int i = 0; i < 20; i++) {
+            small.add(URI.create("edge-peer://hangs/"), Samples.status("g" + i, 2, new Finished()));
+        }
+        assertThat(small.held()).isLessThanOrEqualTo(16);
         small.close();
     }
 
