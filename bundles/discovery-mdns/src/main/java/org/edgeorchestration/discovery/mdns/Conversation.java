@@ -199,7 +199,7 @@ final class Conversation {
     }
 
     private boolean isSelf(Claim claim) {
-        return claim.id().equals(announcement.id());
+        return claim.id().value().equalsIgnoreCase(announcement.id().value());
     }
 
     private boolean learn(Claim claim, InetAddress source, long now) {

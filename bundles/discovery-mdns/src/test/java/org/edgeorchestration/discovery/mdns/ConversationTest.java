@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -310,6 +311,16 @@ class ConversationTest {
         Host host = lan.join(1);
         host.conversation.goOn();
         assertThat(host.announced).as("announcement and question").hasSize(2);
+        assertThat(host.replied).isEmpty();
+    }
+
+    @Test
+    void itsOwnNameInOtherLettersIsNoOtherNode() {
+        Host host = lan.join(1);
+        NodeId shouted = new NodeId(host.self.id().value().toUpperCase(Locale.ROOT));
+        Announcement said = new Announcement(shouted, List.of("linux", "native"), List.of(host.address));
+        host.hear(browser(5_353), said.advertisement());
+        assertThat(host.conversation.sightings()).isEmpty();
         assertThat(host.replied).isEmpty();
     }
 
