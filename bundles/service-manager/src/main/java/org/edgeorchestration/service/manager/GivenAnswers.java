@@ -61,6 +61,7 @@ final class GivenAnswers {
         return byAge.size() < MOST;
     }
 
+    /** Only where there is {@link #room}. */
     void add(ExecutionId id, Origin origin, Reception reception) {
         byAge.remove(id);
         byAge.put(id, new Answer(origin.node(), origin.address(), reception, ticker.nanoTime()));
@@ -70,7 +71,7 @@ final class GivenAnswers {
     private void forgetOld() {
         long now = ticker.nanoTime();
         Iterator<Answer> oldest = byAge.values().iterator();
-        while (byAge.size() > ANYWAY && (now - oldest.next().since >= AT_LEAST.toNanos() || byAge.size() > MOST)) {
+        while (byAge.size() > ANYWAY && now - oldest.next().since >= AT_LEAST.toNanos()) {
             oldest.remove();
         }
     }

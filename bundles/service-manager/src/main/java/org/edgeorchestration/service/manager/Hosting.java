@@ -88,11 +88,15 @@ final class Hosting {
                 || table.find(order.id()).isPresent()) {
             return taken(order.id(), origin);
         }
-        if (origin.hearsRefusals() && !given.room()) {
+        boolean room = given.room();
+        if (origin.hearsRefusals() && !room) {
             return new Reception.Refused(TOO_MANY);
         }
         Reception reception = answer(order, origin);
-        given.add(order.id(), origin, reception);
+        if (room) { // an order of a node that hears no refusal got its id here and never comes again: it displaces
+            // nobody's
+            given.add(order.id(), origin, reception);
+        }
         return reception;
     }
 

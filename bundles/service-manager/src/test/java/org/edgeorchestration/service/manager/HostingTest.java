@@ -163,6 +163,8 @@ class HostingTest {
         assertThat(host("e", Station.ours("a"))).isEqualTo(ACCEPTED);
         assertThat(started).hasValue(GivenAnswers.MOST);
         assertThat(host("g", Station.go())).isEqualTo(ACCEPTED);
+        assertThat(host("e", Station.ours("a"))).isEqualTo(ACCEPTED);
+        assertThat(started).hasValue(GivenAnswers.MOST + 1);
         station.pass(GivenAnswers.AT_LEAST);
         assertThat(host("one-more", Station.ours("b"))).isEqualTo(ACCEPTED);
     }
