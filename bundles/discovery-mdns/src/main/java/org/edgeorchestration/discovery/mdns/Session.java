@@ -35,6 +35,7 @@ final class Session implements Runnable {
     private final Watchers watchers;
     private final Standby standby;
     private final Ticker ticker;
+    private final Voice voice;
     private final Conversation conversation;
     private final Debut debut;
     private List<Attachment> attachments;
@@ -75,7 +76,8 @@ final class Session implements Runnable {
         this.ticker = ticker;
         this.attachments = surroundings.get();
         this.announcement = description.apply(attachments);
-        this.conversation = new Conversation(announcement, interval, sockets, self::owns, ticker);
+        this.voice = new Voice(announcement, interval, sockets, ticker);
+        this.conversation = new Conversation(voice, sockets, self::owns, ticker);
         this.debut = new Debut(ticker.nanoTime());
         this.nextLook = ticker.nanoTime() + BETWEEN_LOOKS.toNanos();
         this.nextJoin = ticker.nanoTime() + BETWEEN_JOINS.toNanos();
@@ -104,16 +106,16 @@ final class Session implements Runnable {
             while (!ending && !Thread.currentThread().isInterrupted()) {
                 turn();
             }
-            conversation.end();
+            voice.end();
         } catch (IOException e) {
             LOG.error("Multicast DNS has failed; nodes are found by other means only", e);
         }
     }
 
     private void turn() throws IOException {
-        if (!conversation.hasBegun() && debut.isDue(able.getAsBoolean(), ticker.nanoTime())) {
+        if (!voice.hasBegun() && debut.isDue(able.getAsBoolean(), ticker.nanoTime())) {
             survive(this::look); // whatever comes of it
-            conversation.begin();
+            voice.begin();
         }
         survive(() -> news |= conversation.goOn());
         tellNews();
@@ -144,7 +146,7 @@ final class Session implements Runnable {
 
     private long untilLook() {
         long now = ticker.nanoTime();
-        return conversation.hasBegun() ? nextLook - now : Math.min(nextLook - now, debut.untilDue(now));
+        return voice.hasBegun() ? nextLook - now : Math.min(nextLook - now, debut.untilDue(now));
     }
 
     /** Neither a packet nor an executor that is just going may end discovery, whatever we have overlooked. */
@@ -177,15 +179,15 @@ final class Session implements Runnable {
             attachments = found;
             announcement = described;
             sockets.attach(found);
-            conversation.move(described);
+            voice.move(described);
         } else if (mended || slept) {
             announcement = described;
-            conversation.move(described);
+            voice.move(described);
         } else if (!described.equals(announcement)) {
             announcement = described;
-            conversation.become(described);
+            voice.become(described);
         }
-        conversation.reachOut(outposts.get());
+        voice.reachOut(outposts.get());
         if (nextJoin - ticker.nanoTime() <= 0) {
             nextJoin = ticker.nanoTime() + BETWEEN_JOINS.toNanos();
             sockets.join(attachments);

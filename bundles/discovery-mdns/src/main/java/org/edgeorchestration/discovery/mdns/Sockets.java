@@ -81,6 +81,11 @@ final class Sockets implements Wire, Closeable {
         own.clear();
         missing.clear();
         failures.clear();
+        if (attachments.isEmpty()) {
+            LOG.warn(
+                    "None of the interfaces named in org.edgeorchestration.discovery.mdns has an address: until one has,"
+                            + " multicast DNS finds nobody");
+        }
         join(attachments);
         attachments.forEach(this::open);
     }

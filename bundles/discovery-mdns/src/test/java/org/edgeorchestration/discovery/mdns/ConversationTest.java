@@ -44,7 +44,7 @@ class ConversationTest {
 
         Host join(int number) {
             Host host = listening(number);
-            host.conversation.begin();
+            host.voice.begin();
             return host;
         }
 
@@ -80,6 +80,7 @@ class ConversationTest {
         private final Lan lan;
         private final InetAddress address;
         private final Announcement self;
+        private final Voice voice;
         private final Conversation conversation;
         private final List<byte[]> advertised = new ArrayList<>();
         private final List<byte[]> announced = new ArrayList<>();
@@ -93,7 +94,8 @@ class ConversationTest {
                     NodeId.of(new UUID(0, number)),
                     List.of("linux", "native", "Platform=linux", "ExecType=native"),
                     List.of(address));
-            this.conversation = new Conversation(self, Duration.ofSeconds(60), this, address::equals, clock);
+            this.voice = new Voice(self, Duration.ofSeconds(60), this, clock);
+            this.conversation = new Conversation(voice, this, address::equals, clock);
         }
 
         boolean hear(InetSocketAddress from, byte[] packet) {
@@ -155,17 +157,17 @@ class ConversationTest {
     void aNodeThatHasNotBegunListensAndSaysNothing() {
         lan.join(1);
         Host second = lan.listening(2);
-        second.conversation.become(second.self);
-        second.conversation.move(second.self);
+        second.voice.become(second.self);
+        second.voice.move(second.self);
         lan.pass(Duration.ofSeconds(2));
         second.hear(go(), CapturedPacket.of("v1.2.0 ADV").bytes());
         second.hear(browser(5_353), query(0, new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false)));
-        second.conversation.end();
+        second.voice.end();
         assertThat(second.conversation.sightings()).hasSize(2);
         assertThat(second.advertised).isEmpty();
         assertThat(second.announced).isEmpty();
         assertThat(second.replied).isEmpty();
-        second.conversation.begin();
+        second.voice.begin();
         second.conversation.goOn();
         assertThat(second.advertised).hasSize(1);
     }
@@ -373,8 +375,8 @@ class ConversationTest {
         Host near = lan.listening(1);
         Host far = new Lan().join(9);
         InetSocketAddress nearPort = new InetSocketAddress(near.address, 40_000);
-        near.conversation.reachOut(List.of(far.address));
-        near.conversation.begin();
+        near.voice.reachOut(List.of(far.address));
+        near.voice.begin();
         near.conversation.goOn();
         assertThat(near.sentOut).hasSize(1);
         far.hear(nearPort, near.sentOut.get(0));
@@ -382,7 +384,7 @@ class ConversationTest {
         assertThat(far.replied).hasSize(1);
         near.hear(new InetSocketAddress(far.address, Sockets.PORT), far.replied.get(0));
         assertThat(near.conversation.sightings()).hasSize(1).allMatch(Sighting::credible);
-        near.conversation.end();
+        near.voice.end();
         assertThat(near.sentOut).hasSize(2);
         far.hear(nearPort, near.sentOut.get(1));
         assertThat(far.conversation.sightings()).allMatch(Sighting::leaving);
@@ -392,7 +394,7 @@ class ConversationTest {
     void aNamedNodeThatMulticastReachesIsNotDisturbedByBoth() {
         Host first = lan.join(1);
         Host second = lan.join(2);
-        second.conversation.reachOut(List.of(first.address));
+        second.voice.reachOut(List.of(first.address));
         lan.pass(Duration.ofSeconds(30));
         long spoken = first.conversation.sightings().get(0).spoken();
         second.sentOut.clear();
@@ -404,9 +406,9 @@ class ConversationTest {
     @Test
     void aNodeWithoutIpv4AdvertisesToNobodyWhoHasNothingElse() {
         Host host = lan.join(1);
-        host.conversation.move(new Announcement(
+        host.voice.move(new Announcement(
                 NodeId.of(new UUID(0, 1)), List.of("linux", "native"), List.of(NodeAt.address("2001:db8::1"))));
-        host.conversation.reachOut(List.of(NodeAt.address("198.51.100.1")));
+        host.voice.reachOut(List.of(NodeAt.address("198.51.100.1")));
         host.conversation.goOn();
         assertThat(host.sentOut).isEmpty();
         assertThat(host.conversation.untilNext())
@@ -417,7 +419,7 @@ class ConversationTest {
     @Test
     void aNodeWithoutIpv4DoesNotAnswerWhoHasNothingElse() {
         Host host = lan.join(1);
-        host.conversation.become(new Announcement(
+        host.voice.become(new Announcement(
                 NodeId.of(new UUID(0, 1)), List.of("linux", "native"), List.of(NodeAt.address("2001:db8::1"))));
         host.hear(go(), CapturedPacket.of("seed ADV").bytes());
         assertThat(host.replied).isEmpty();
@@ -428,7 +430,7 @@ class ConversationTest {
         Host first = lan.join(1);
         Host second = lan.join(2);
         lan.pass(Duration.ofSeconds(2));
-        second.conversation.end();
+        second.voice.end();
         assertThat(first.conversation.sightings().get(0).leaving()).isTrue();
     }
 
