@@ -12,8 +12,13 @@ import org.edgeorchestration.api.service.Placement.Candidate.Eligible;
 import org.edgeorchestration.api.service.Placement.Candidate.Excluded;
 import org.jspecify.annotations.Nullable;
 
-/** A decision with all it rests on. {@code Choice} is null when nobody could run the service. */
-record PlacementJson(String decided, @Nullable Choice choice, List<Considered> candidates) {
+/**
+ * A decision with all it rests on. {@code Choice} is null when nobody could run the service; {@code Omitted} counts the nodes of a
+ * large fleet that are no candidates.
+ */
+record PlacementJson(String decided, @Nullable Choice choice, List<Considered> candidates, List<Omitted> omitted) {
+
+    record Omitted(int nodes, String reason) {}
 
     record Choice(String node, String executionType, String reason) {}
 
@@ -44,6 +49,9 @@ record PlacementJson(String decided, @Nullable Choice choice, List<Considered> c
                         .orElse(null),
                 placement.candidates().stream()
                         .map(candidate -> considered(candidate, placement.decided()))
+                        .toList(),
+                placement.omitted().stream()
+                        .map(some -> new Omitted(some.nodes(), some.reason()))
                         .toList());
     }
 

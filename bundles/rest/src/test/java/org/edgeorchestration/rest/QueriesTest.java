@@ -87,7 +87,7 @@ class QueriesTest {
                                 + "\"RoundTripMs\":null,\"Reason\":null},"
                                 + "{\"Node\":\"other\",\"Addresses\":[\"127.0.0.1\"],\"Eligible\":false,\"ExecutionType\":null,\"Score\":null,"
                                 + "\"Terms\":[],\"Measured\":null,\"AgeMs\":null,\"RoundTripMs\":null,"
-                                + "\"Reason\":\"has no executor for container\"}]}");
+                                + "\"Reason\":\"has no executor for container\"}],\"Omitted\":[{\"Nodes\":7,\"Reason\":\"not looked at\"}]}");
     }
 
     @ParameterizedTest

@@ -35,6 +35,7 @@ final class PlacementTable {
             }
         }
         table.print(out);
+        placement.omitted().forEach(some -> out.println("And " + some.nodes() + " more nodes: " + some.reason()));
         out.println(placement
                 .choice()
                 .map(choice -> "Chosen: " + choice.node() + " as " + choice.type() + ": " + choice.reason())

@@ -31,6 +31,7 @@ class ExplainCommandTest {
                         .contains("near", "container", " 9 ", "cpu 9.500, way -0.5000", "0.3 s", "1.500 ms"))
                 .anySatisfy(line -> assertThat(line).contains("self", "0.0 s").doesNotContain("ms"))
                 .anySatisfy(line -> assertThat(line).contains("other", "has no executor for container"))
+                .contains("And 7 more nodes: not looked at")
                 .contains("Chosen: near as container: highest score of 2")
                 .contains("Execution failed-1 is Failed, as container on 127.0.0.1: exit code 3");
         assertThat(services.considered()).isEmpty();

@@ -156,7 +156,8 @@ public final class FakeServiceManager implements ServiceManager {
                                 Optional.of(Duration.ofNanos(1_500_000))),
                         new Candidate.Eligible(nodes.get(0), ExecutionType.CONTAINER, own, THEN),
                         new Candidate.Excluded(Peers.node("other", Set.of()), "has no executor for container")),
-                Optional.of(new Placement.Choice(near.id(), ExecutionType.CONTAINER, "highest score of 2")));
+                Optional.of(new Placement.Choice(near.id(), ExecutionType.CONTAINER, "highest score of 2")),
+                List.of(new Placement.Omission(7, "not looked at")));
     }
 
     @Override
