@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodingTest {
-    private static final GoSeal SEAL = new GoSeal(new SharedKey(new byte[] {1}));
+    private static final SharedKey KEY = new SharedKey(new byte[] {1});
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", " \r\n\t{\"devID\":\"x\"} ", "{\"a\":[{}]}"})
@@ -31,7 +31,9 @@ class EncodingTest {
         byte[] nonce = new byte[GoSeal.NONCE];
         nonce[0] = '{';
         System.arraycopy(rest, 0, nonce, 1, rest.length);
-        assertThat(Encoding.of(SEAL.seal("{}".getBytes(StandardCharsets.UTF_8), nonce)))
+        // one cipher refuses the same nonce twice in a row, and samples repeat
+        GoSeal seal = new GoSeal(KEY);
+        assertThat(Encoding.of(seal.seal("{}".getBytes(StandardCharsets.UTF_8), nonce)))
                 .isEqualTo(Encoding.SEALED);
     }
 }
