@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
@@ -34,13 +35,20 @@ final class GoExecutions implements GoNotifications {
 
     private final PeerRequests requests;
     private final Predicate<NodeId> present;
+    private final BiPredicate<NodeId, InetAddress> mayBeAt;
     private final Map<Long, Ordered> waiting = new LinkedHashMap<>();
     private long last;
 
-    /** @param present whether a peer is there: what was ordered at others may be forgotten when room is needed */
-    GoExecutions(PeerRequests requests, Predicate<NodeId> present) {
+    /**
+     * Nothing is waited for yet.
+     *
+     * @param present whether a peer is there: what was ordered at others may be forgotten when room is needed
+     * @param mayBeAt whether an address is known as one of a peer's
+     */
+    GoExecutions(PeerRequests requests, Predicate<NodeId> present, BiPredicate<NodeId, InetAddress> mayBeAt) {
         this.requests = requests;
         this.present = present;
+        this.mayBeAt = mayBeAt;
         this.last = new SecureRandom().nextLong(STARTS_BELOW);
     }
 
@@ -94,11 +102,16 @@ final class GoExecutions implements GoNotifications {
 
     private synchronized Optional<Ordered> take(InetAddress from, Encoding encoding, long serviceId) {
         Ordered ordered = waiting.get(serviceId);
-        if (ordered == null || !ordered.at().equals(from) || ordered.encoding() != encoding) {
+        if (ordered == null || ordered.encoding() != encoding || !mayComeFrom(from, ordered)) {
             return Optional.empty();
         }
         waiting.remove(serviceId);
         return Optional.of(ordered);
+    }
+
+    /** A node of several addresses tells from whichever its routes choose; the key proves it wherever it comes from. */
+    private boolean mayComeFrom(InetAddress from, Ordered ordered) {
+        return ordered.encoding() == Encoding.SEALED || ordered.at().equals(from) || mayBeAt.test(ordered.peer(), from);
     }
 
     /** What the dialect's words mean (specification, section 5.1). */

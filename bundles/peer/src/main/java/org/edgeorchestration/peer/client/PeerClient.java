@@ -73,7 +73,7 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
         speaker = new Speaker(self.id(), http, key, settings.token(), time, ticker);
         PeerLog log = new PeerLog();
         table = new PeerTable(self.id(), ticker, new Pace(), log);
-        executions = new GoExecutions(requests, table::present);
+        executions = new GoExecutions(requests, table::present, table::mayBeAt);
         Scout scout = new Scout(speaker, executions, settings);
         Course course = new Course(scheduler);
         Inquiry inquiry = new Inquiry(table, scout, course, ticker, log);

@@ -52,6 +52,11 @@ final class PeerTable {
         return find(id).map(PeerTable::present).orElse(false);
     }
 
+    /** Whether an address is known as one of that node's. */
+    boolean mayBeAt(NodeId id, InetAddress address) {
+        return find(id).filter(peer -> peer.addresses().contains(address)).isPresent();
+    }
+
     private static boolean present(KnownPeer peer) {
         return peer.vitals().health() != Vitals.Health.GONE;
     }

@@ -14,7 +14,8 @@ public interface GoNotifications {
      * @param encoding how it was encoded
      * @param serviceId the number under which this node ordered it
      * @param status {@code Finished}, {@code Failed}, or the empty text
-     * @return whether it is known, at that address and in that encoding, and had not been told yet
+     * @return whether it is known in that encoding, had not been told yet, and may come from there: a sealed one from anywhere, one
+     *     in plaintext from an address of the node it was ordered at
      */
     boolean notified(InetAddress from, Encoding encoding, long serviceId, String status);
 }

@@ -16,14 +16,21 @@ import org.junit.jupiter.api.Test;
 
 class GoExecutionsTest {
     private static final InetAddress ADDRESS = Neighbourhood.address(1);
+    private static final InetAddress OTHER_OF_ITS_ADDRESSES = Neighbourhood.address(2);
+    private static final InetAddress STRANGE = Neighbourhood.address(3);
 
     private final FakePeerRequests requests =
             new FakePeerRequests(new Node(Neighbourhood.id(9), "linux", List.of(), Set.of(), Set.of()));
     private final AtomicBoolean present = new AtomicBoolean(true);
-    private final GoExecutions executions = new GoExecutions(requests, peer -> present.get());
+    private final GoExecutions executions = new GoExecutions(
+            requests, peer -> present.get(), (peer, address) -> address.equals(OTHER_OF_ITS_ADDRESSES));
 
     private Optional<Long> expect() {
-        return executions.expect(Neighbourhood.id(1), ADDRESS, Encoding.SEALED, ExecutionId.random());
+        return expect(Encoding.SEALED);
+    }
+
+    private Optional<Long> expect(Encoding encoding) {
+        return executions.expect(Neighbourhood.id(1), ADDRESS, encoding, ExecutionId.random());
     }
 
     @Test
@@ -32,7 +39,7 @@ class GoExecutionsTest {
 
         assertThat(first).isBetween(1L, 1L << 52);
         assertThat(expect()).hasValue(first + 1);
-        assertThat(new GoExecutions(requests, peer -> true)
+        assertThat(new GoExecutions(requests, peer -> true, (peer, address) -> false)
                         .expect(Neighbourhood.id(1), ADDRESS, Encoding.SEALED, ExecutionId.random()))
                 .isNotEqualTo(Optional.of(first));
     }
@@ -51,6 +58,27 @@ class GoExecutionsTest {
         assertThat(executions.notified(ADDRESS, Encoding.SEALED, first, "Finished"))
                 .isFalse();
         assertThat(executions.notified(ADDRESS, Encoding.SEALED, first + 1, "Finished"))
+                .isTrue();
+    }
+
+    @Test
+    void aSealedNotificationCountsWhereverItComesFrom() {
+        long number = expect(Encoding.SEALED).orElseThrow();
+
+        assertThat(executions.notified(STRANGE, Encoding.SEALED, number, "Finished"))
+                .isTrue();
+    }
+
+    @Test
+    void oneInPlaintextCountsFromAnyAddressOfItsNodeAndFromNoOther() {
+        long first = expect(Encoding.PLAIN).orElseThrow();
+        long second = expect(Encoding.PLAIN).orElseThrow();
+
+        assertThat(executions.notified(STRANGE, Encoding.PLAIN, first, "Finished"))
+                .isFalse();
+        assertThat(executions.notified(OTHER_OF_ITS_ADDRESSES, Encoding.PLAIN, first, "Finished"))
+                .isTrue();
+        assertThat(executions.notified(ADDRESS, Encoding.PLAIN, second, "Finished"))
                 .isTrue();
     }
 

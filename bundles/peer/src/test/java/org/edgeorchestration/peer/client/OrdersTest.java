@@ -234,8 +234,6 @@ class OrdersTest {
         long number = words.orders().get(0).get("ServiceID").longValue();
         var told = around.client.goNotifications();
 
-        assertThat(told.notified(Neighbourhood.address(2), Encoding.SEALED, number, word))
-                .isFalse();
         assertThat(told.notified(Neighbourhood.address(1), Encoding.PLAIN, number, word))
                 .isFalse();
         assertThat(told.notified(Neighbourhood.address(1), Encoding.SEALED, number + 1, word))
@@ -250,6 +248,23 @@ class OrdersTest {
         assertThat(reported.from()).isEqualTo(PEER);
         assertThat(reported.execution()).isEqualTo(order.id());
         assertThat(reported.report().status().map(ExecutionStatus::word)).hasValue(status);
+    }
+
+    @Test
+    void aGoNodeMayTellFromAnyAddressThatItAnnounces() {
+        GoWords words = new GoWords(Profile.P5, Neighbourhood.KEY);
+        around.node(1, words);
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(PEER), Dialect.KEYED, false, 1, Neighbourhood.address(1), Neighbourhood.address(2)));
+        around.await(1, Standing.READY);
+        execute(order("docker", "run", "hello-world"));
+        long number = words.orders().get(0).get("ServiceID").longValue();
+        var told = around.client.goNotifications();
+
+        assertThat(told.notified(Neighbourhood.address(3), Encoding.PLAIN, number, "Finished"))
+                .isFalse();
+        assertThat(told.notified(Neighbourhood.address(2), Encoding.PLAIN, number, "Finished"))
+                .isTrue();
     }
 
     @Test
