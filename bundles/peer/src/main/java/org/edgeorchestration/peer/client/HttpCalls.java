@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.api.Request;
-import org.eclipse.jetty.client.http.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.util.ByteBufferContentProvider;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,9 +28,11 @@ import org.edgeorchestration.api.node.Ticker;
  * log-ins or compressed answers. Of a failure it says whether the other side may have got the call.
  */
 final class HttpCalls implements AutoCloseable {
-    /** The longest answer that is read, in bytes. */
+    /** The longest content of an answer that is read, in bytes. */
     static final int ANSWER_LIMIT = 256 * 1024;
 
+    // header, trailer and what frames the content
+    private static final int FRAME_LIMIT = 16 * 1024;
     private static final Duration CONNECT_WITHIN = Duration.ofMillis(500);
     // shorter than any server of ours keeps an idle connection, so that the other side seldom closes first
     private static final Duration KEEP_IDLE = Duration.ofSeconds(15);
@@ -49,7 +50,7 @@ final class HttpCalls implements AutoCloseable {
      */
     HttpCalls(Executor executor, Ticker ticker, Optional<SocketAddress> bind, Optional<SSLContext> tls) {
         this.ticker = ticker;
-        http = new HttpClient(new HttpClientTransportOverHTTP(1), encryption(tls));
+        http = new HttpClient(new BoundedHttp(1, ANSWER_LIMIT + FRAME_LIMIT), encryption(tls));
         http.setExecutor(executor);
         http.setScheduler(new Timer());
         http.setSocketAddressResolver(new SocketAddressResolver.Sync());

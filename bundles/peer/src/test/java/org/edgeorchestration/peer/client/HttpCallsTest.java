@@ -19,9 +19,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.edgeorchestration.api.node.RealThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HttpCallsTest {
     private final RealThreads threads = new RealThreads();
@@ -84,6 +87,10 @@ class HttpCallsTest {
                 "/api/v1/x",
                 ByteBuffer.wrap("{\"a\":1}".getBytes(StandardCharsets.UTF_8)),
                 Duration.ofSeconds(2));
+    }
+
+    private static Call patientCall(Endpoint to) {
+        return new Call("GET", to, "/", ByteBuffer.allocate(0), Duration.ofSeconds(15));
     }
 
     private CallFailed failure(Call call) {
@@ -166,6 +173,45 @@ class HttpCallsTest {
             Endpoint to = server(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
 
             assertThat(failure(call(to)).how()).isEqualTo(CallFailed.How.BROKEN);
+        }
+    }
+
+    static Stream<String> answersWithoutEnd() {
+        String some = "x".repeat(2_000);
+        return Stream.of(
+                "HTTP/1.1 200 OK\r\nX: " + some.repeat(500),
+                "HTTP/1.1 200 OK\r\n" + ("X: " + some + "\r\n").repeat(500),
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + ("X: " + some + "\r\n").repeat(500),
+                "HTTP/1.1 100 Continue\r\n\r\n".repeat(40_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersWithoutEnd")
+    void anAnswerWhoseHeaderOrTrailerDoesNotEndIsCutOffBeforeTheDeadline(String answer) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            CallFailed failure = failure(patientCall(server(socket, answer)));
+
+            assertThat(failure.how()).isEqualTo(CallFailed.How.BROKEN);
+            assertThat(failure).hasMessageContaining("its answer is longer than");
+            Await.until(connections.get(0)::isClosed);
+        }
+    }
+
+    @Test
+    void theLongestAnswerIsReadAgainAndAgainOnOneConnection() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            String body = "x".repeat(HttpCalls.ANSWER_LIMIT);
+            Endpoint to = server(
+                    socket,
+                    "HTTP/1.1 200 OK\r\nX: " + "x".repeat(8_000) + "\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                            + body);
+
+            for (int each = 0; each < 3; each++) {
+                assertThat(Await.of(http.send(patientCall(to), Map.of())).bytes())
+                        .hasSize(HttpCalls.ANSWER_LIMIT);
+            }
+
+            assertThat(connections).hasSize(1);
         }
     }
 
