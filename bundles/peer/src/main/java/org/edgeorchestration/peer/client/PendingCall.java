@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer.client;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
 import org.eclipse.jetty.client.util.BufferingResponseListener;
+import org.eclipse.jetty.http.HttpStatus;
 import org.edgeorchestration.api.node.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,14 @@ final class PendingCall extends BufferingResponseListener implements Request.Beg
     @Override
     public void onBegin(Request request) {
         begun = true;
+    }
+
+    /** Nobody was asked to promise an answer; Jetty would wait for the rest of some for good, whatever the deadline. */
+    @Override
+    public void onBegin(Response response) {
+        if (HttpStatus.isInformational(response.getStatus())) {
+            response.abort(new IOException("answered with " + response.getStatus() + ", which is no answer"));
+        }
     }
 
     @Override

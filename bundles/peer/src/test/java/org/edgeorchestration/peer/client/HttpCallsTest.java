@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpCallsTest {
     private final RealThreads threads = new RealThreads();
@@ -192,6 +193,18 @@ class HttpCallsTest {
 
             assertThat(failure.how()).isEqualTo(CallFailed.How.BROKEN);
             assertThat(failure).hasMessageContaining("its answer is longer than");
+            Await.until(connections.get(0)::isClosed);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 101, 102, 103})
+    void anAnswerThatOnlyPromisesOneIsAFailure(int status) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            CallFailed failure = failure(patientCall(server(socket, "HTTP/1.1 " + status + " Wait\r\n\r\n")));
+
+            assertThat(failure.how()).isEqualTo(CallFailed.How.BROKEN);
+            assertThat(failure).hasMessageContaining("" + status);
             Await.until(connections.get(0)::isClosed);
         }
     }
