@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.NodeId;
@@ -15,7 +14,7 @@ import org.edgeorchestration.api.node.NodeId;
  */
 final class Lookout implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(50);
-    // many changes at once, as in a flood of announcements, share one look
+    // many changes at once, as in a flood of announcements or of calls, share one look
     private static final Duration BEFORE_A_LOOK = Duration.ofMillis(10);
 
     private final PeerTable table;
@@ -24,6 +23,7 @@ final class Lookout implements AutoCloseable {
     private final Course course;
     private final Sources sources;
     private final AtomicBoolean lookPlanned = new AtomicBoolean();
+    private final Callers callers = new Callers();
 
     Lookout(PeerTable table, Inquiry inquiry, Vigil vigil, Course course) {
         this.table = table;
@@ -44,14 +44,21 @@ final class Lookout implements AutoCloseable {
     /** A call with the fleet's key came from there. Any thread. */
     void heard(NodeId id, InetAddress from) {
         table.heard(id, from);
-        Optional<KnownPeer> known = table.find(id);
-        if (known.isPresent() && known.get().vitals().health() == Vitals.Health.READY) {
-            return;
+        boolean answers = table.find(id)
+                .filter(peer -> peer.vitals().health() == Vitals.Health.READY)
+                .isPresent();
+        if (!answers && callers.add(new Callers.Caller(id, from))) {
+            course.later(BEFORE_A_LOOK, this::attend);
         }
-        course.now(() -> {
-            known.ifPresentOrElse(peer -> vigil.heard(peer, from), () -> inquiry.heard(id, from));
-            tick();
-        });
+    }
+
+    private void attend() {
+        for (Callers.Caller caller : callers.take()) {
+            table.find(caller.id())
+                    .ifPresentOrElse(
+                            peer -> vigil.heard(peer, caller.from()), () -> inquiry.heard(caller.id(), caller.from()));
+        }
+        tick();
     }
 
     /** A request doubts a peer, which is due to be probed now. Any thread. */
