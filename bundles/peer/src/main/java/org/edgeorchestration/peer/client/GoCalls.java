@@ -45,9 +45,9 @@ final class GoCalls {
         });
     }
 
-    /** Says something whose answer is its status alone. */
-    CompletableFuture<Integer> tell(String method, String path, ObjectNode content, Duration within) {
-        return send(call(method, path, content, within)).thenApply(Reply::status);
+    /** Says something whose answer has no content. */
+    CompletableFuture<Reply> tell(String method, String path, ObjectNode content, Duration within) {
+        return send(call(method, path, content, within));
     }
 
     // an object in either encoding is never so short that it could end a node of the seed era (specification, section

@@ -36,6 +36,7 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final HttpCalls http;
     private final Speaker speaker;
+    private final PeerLog log = new PeerLog();
     private final PeerTable table;
     private final GoExecutions executions;
     private final Lookout lookout;
@@ -71,7 +72,6 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
         scheduler = threads.scheduler("peer-lookout");
         http = new HttpCalls(callers, ticker, bound(self), settings.tls());
         speaker = new Speaker(self.id(), http, key, settings.token(), time, ticker);
-        PeerLog log = new PeerLog();
         table = new PeerTable(self.id(), ticker, new Pace(), log);
         executions = new GoExecutions(requests, table::present, table::mayBeAt);
         Scout scout = new Scout(speaker, executions, settings);
@@ -114,12 +114,12 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
 
     /** Carries statuses to the nodes that ordered the executions, with the output that is pending. */
     public StatusDelivery delivery(PendingOutput output) {
-        return new PeerDelivery(table, lookout, speaker, output);
+        return new PeerDelivery(table, lookout, speaker, output, log);
     }
 
     /** Carries output between statuses. */
     public Shipper shipper(PendingOutput output) {
-        return new PeerDelivery(table, lookout, speaker, output);
+        return new PeerDelivery(table, lookout, speaker, output, log);
     }
 
     @Override

@@ -37,12 +37,14 @@ final class PeerDelivery implements StatusDelivery, Shipper {
     private final Lookout lookout;
     private final Speaker speaker;
     private final PendingOutput output;
+    private final PeerLog log;
 
-    PeerDelivery(PeerTable table, Lookout lookout, Speaker speaker, PendingOutput output) {
+    PeerDelivery(PeerTable table, Lookout lookout, Speaker speaker, PendingOutput output, PeerLog log) {
         this.table = table;
         this.lookout = lookout;
         this.speaker = speaker;
         this.output = output;
+        this.log = log;
     }
 
     @Override
@@ -137,8 +139,24 @@ final class PeerDelivery implements StatusDelivery, Shipper {
                         Routes.notification(to.serviceId()),
                         new NotificationJson(to.serviceId(), word).write(),
                         WITHIN)
-                .thenCompose(answer -> GO_HEARD.contains(answer)
-                        ? CompletableFuture.<Void>completedFuture(null)
-                        : CompletableFuture.failedFuture(new IOException("it answers " + answer)));
+                .thenCompose(reply -> heard(to, reply));
+    }
+
+    private CompletableFuture<Void> heard(ReplyAddress.OfGo to, Reply reply) {
+        if (isSwallowed(to, reply)) {
+            log.wantsToken(to.address());
+            return CompletableFuture.failedFuture(
+                    new IOException("it wants a token that it accepts: set " + PeerLog.TOKEN_SETTING));
+        }
+        return GO_HEARD.contains(reply.status())
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new IOException("it answers " + reply.status()));
+    }
+
+    /** The filter of secure mode says 200 too, but not what every other answer says (specification, sections 1.2 and 7.3). */
+    private static boolean isSwallowed(ReplyAddress.OfGo to, Reply reply) {
+        return to.tls()
+                && reply.status() == HttpURLConnection.HTTP_OK
+                && reply.header("content-type").isEmpty();
     }
 }

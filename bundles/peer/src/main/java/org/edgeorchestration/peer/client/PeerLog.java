@@ -16,14 +16,25 @@ final class PeerLog {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLog.class);
     private static final int REMEMBERED = 1_024;
 
-    private final Set<InetAddress> told = Collections.newSetFromMap(new LinkedHashMap<>() {
+    /** What a node of the Go project in secure mode wants set. */
+    static final String TOKEN_SETTING = "jwt.key.file in org.edgeorchestration.peer.cfg";
+
+    private final Set<Told> told = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Told, Boolean> eldest) {
             return size() > REMEMBERED;
         }
     });
+
+    private record Told(InetAddress at, What what) {}
+
+    /** What is told once of an address. */
+    private enum What {
+        BARRED,
+        WANTS_TOKEN
+    }
 
     /** A peer came from one state to the next. */
     void changed(NodeId peer, PeerState before, PeerState after) {
@@ -72,9 +83,24 @@ final class PeerLog {
 
     /** A node that answers will not become a peer; one line for each address. */
     void barred(String claimed, InetAddress at, String trouble) {
-        if (told.add(at)) {
+        if (first(at, What.BARRED)) {
             LOG.warn("node={} is barred: {}", claimed, trouble);
         }
+    }
+
+    /** A Go node in secure mode does not listen to this one; one line for each address. */
+    void wantsToken(InetAddress at) {
+        if (first(at, What.WANTS_TOKEN)) {
+            LOG.warn(
+                    "peer={} drops what it is told of executions, because no token that it accepts comes with it: set {} to"
+                            + " that node's passPhraseJWT.txt",
+                    at.getHostAddress(),
+                    TOKEN_SETTING);
+        }
+    }
+
+    private synchronized boolean first(InetAddress at, What what) {
+        return told.add(new Told(at, what));
     }
 
     private static Endpoint at(PeerState state) {

@@ -77,7 +77,7 @@ final class OurWords implements TestNode.Words {
     public Optional<TestNode.Said> answer(TestNode.Heard call) throws UnreadableBody {
         String hint = new EdgePeer.Hint(node.id(), epoch).toString();
         if (call.path().equals(Routes.PING)) {
-            return Optional.of(new TestNode.Said(200, Optional.of(hint), "Pong\n".getBytes(UTF_8)));
+            return Optional.of(new TestNode.Said(200, Optional.of(hint), true, "Pong\n".getBytes(UTF_8)));
         }
         Optional<EdgePeer> header = call.edgePeer().flatMap(EdgePeer::parse);
         Optional<byte[]> plain = header.filter(said -> said.receiverEpoch().equals(epoch))
@@ -85,7 +85,7 @@ final class OurWords implements TestNode.Words {
                 .filter(opened -> numbers.add(
                         header.get().senderEpoch().value() + header.get().number()));
         if (plain.isEmpty()) {
-            return Optional.of(new TestNode.Said(401, Optional.of(hint), new byte[0]));
+            return Optional.of(new TestNode.Said(401, Optional.of(hint), true, new byte[0]));
         }
         ObjectNode answer = answer(call, Json.read(plain.get()));
         return Optional.of(TestNode.Said.plain(200, seal.sealAnswer(200, header.get(), Json.bytes(answer))));

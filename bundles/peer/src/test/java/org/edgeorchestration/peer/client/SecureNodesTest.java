@@ -3,12 +3,17 @@ package org.edgeorchestration.peer.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
 import org.edgeorchestration.api.discovery.Sighting.Dialect;
 import org.edgeorchestration.api.execution.ExecutionId;
@@ -17,10 +22,12 @@ import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.peer.Peer.Standing;
 import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.api.service.ServiceStatus;
 import org.edgeorchestration.peer.tls.Certificates;
 import org.edgeorchestration.peer.tls.NodeCertificates;
 import org.edgeorchestration.peer.wire.AdminToken;
 import org.edgeorchestration.peer.wire.Encoding;
+import org.edgeorchestration.peer.wire.ReplyAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +90,39 @@ class SecureNodesTest {
         long number = words.orders().get(0).get("ServiceID").longValue();
         around.client.goNotifications().notified(NAMED, Encoding.SEALED, number, "Finished");
         assertThat(around.requests.reports().get(0).report().status()).hasValue(new ExecutionStatus.Finished());
+    }
+
+    private CompletionStage<Void> tell() {
+        ServiceStatus end = new ServiceStatus(
+                ExecutionId.random(),
+                "hello",
+                ExecutionType.CONTAINER,
+                NAMED,
+                new ExecutionStatus.Finished(),
+                3,
+                Instant.EPOCH,
+                Instant.EPOCH);
+        URI receiver = new ReplyAddress.OfGo(NAMED, around.port, true, Encoding.SEALED, 7).uri();
+        return around.client
+                .delivery(execution -> CompletableFuture.failedFuture(new IOException("a Go node gets no output")))
+                .deliver(receiver, end);
+    }
+
+    @Test
+    void aGoNodeThatTakesTheTokenIsTold() {
+        GoWords words = go(Profile.P5);
+        around.secureNode(NAMED, FLEET, words);
+
+        Await.of(tell());
+
+        assertThat(words.notifications()).hasSize(1);
+    }
+
+    @Test
+    void aGoNodeThatSwallowsWhatItIsToldHasNotBeenTold() {
+        around.secureNode(NAMED, FLEET, call -> Optional.of(TestNode.Said.swallowed()));
+
+        assertThat(Await.failureOf(tell())).isInstanceOf(IOException.class).hasMessageContaining("jwt.key.file");
     }
 
     @Test

@@ -39,11 +39,16 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    /** An answer. */
+    /** An answer; {@code typed} with a content type, as all of a Go node are that come from its handlers. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Said(int status, Optional<String> edgePeer, byte[] body) {
+    record Said(int status, Optional<String> edgePeer, boolean typed, byte[] body) {
         static Said plain(int status, byte[] body) {
-            return new Said(status, Optional.empty(), body);
+            return new Said(status, Optional.empty(), true, body);
+        }
+
+        /** What the filter of a Go node in secure mode answers. */
+        static Said swallowed() {
+            return new Said(200, Optional.empty(), false, new byte[0]);
         }
 
         static Said empty(int status) {
@@ -145,6 +150,9 @@ final class TestNode implements AutoCloseable {
 
     private void send(HttpExchange exchange, Said said) throws IOException {
         said.edgePeer().ifPresent(value -> exchange.getResponseHeaders().set("Edge-Peer", value));
+        if (said.typed()) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
+        }
         if (!keepsConnections) {
             exchange.getResponseHeaders().set("Connection", "close");
         }
