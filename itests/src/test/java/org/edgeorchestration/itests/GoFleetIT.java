@@ -210,9 +210,19 @@ class GoFleetIT {
                 LabHost other = freeHost();
                 String own = certificates.of(other.address()).toString();
                 try (GoNode peer = GoNode.started(
-                        profile, other, directory, key, "--certificates", own, "--token-key", tokenKey.toString())) {
+                        profile,
+                        other,
+                        directory,
+                        key,
+                        "--certificates",
+                        own,
+                        "--token-key",
+                        tokenKey.toString(),
+                        "--whitelist",
+                        GoNode.TRUSTED_DIGEST)) {
                     awaitMet(secure, peer);
                     serve(secure, peer);
+                    assertThat(peer.told("dropped")).isEmpty();
                     peer.assertUnharmed();
                 }
                 Await.until("the dead peer gone", ENDS_WITHIN, () -> secure.reachable()
@@ -225,7 +235,7 @@ class GoFleetIT {
     /** Some work from each to the other: containers to the Go node, programs to ours, which has no engine. */
     private static void serve(LabNode secure, GoNode peer) {
         for (int i = 0; i < SOME; i++) {
-            String id = secure.application().accepted(GoNode.request("secret", 1));
+            String id = secure.application().accepted(GoNode.request("secret", 1, GoNode.TRUSTED_IMAGE));
             assertThat(secure.application()
                             .ended(id, ENDS_WITHIN)
                             .path("Status")

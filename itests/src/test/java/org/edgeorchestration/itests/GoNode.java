@@ -26,6 +26,11 @@ import org.edgeorchestration.itests.gopeer.GoProfile;
 /** A {@link GoPeer} on a host of the lab, as a process. */
 final class GoNode implements AutoCloseable {
 
+    /** What has to be on the whitelist of a node in secure mode that is to run {@link #TRUSTED_IMAGE}. */
+    static final String TRUSTED_DIGEST = "5e".repeat(32);
+
+    static final String TRUSTED_IMAGE = "busybox@sha256:" + TRUSTED_DIGEST;
+
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
 
     private final LabHost host;
@@ -78,7 +83,12 @@ final class GoNode implements AutoCloseable {
 
     /** A request for what only {@link GoPeer}s understand: to run for that long, on another node than the one that is asked. */
     static String request(String name, int sleepMillis) {
-        return elsewhere(name, "-e", "SLEEP_MS=" + sleepMillis, "busybox");
+        return request(name, sleepMillis, "busybox");
+    }
+
+    /** The same of a certain image. */
+    static String request(String name, int sleepMillis, String image) {
+        return elsewhere(name, "-e", "SLEEP_MS=" + sleepMillis, image);
     }
 
     /** A request for a container on another node than the one that is asked. */

@@ -66,7 +66,7 @@ class GoPeersIT {
                 GoNode chosen = secure(certificates, lab.host(2), "--resources", "10 4 3800 1000")) {
             Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
 
-            requests(asked, TIMES);
+            requests(asked, TIMES, GoNode.TRUSTED_IMAGE);
 
             Await.until("orders", WITHIN, () -> chosen.told("order").count() == TIMES);
             Await.until("notifications", WITHIN, () -> asked.told("swallowed").count() == TIMES);
@@ -81,6 +81,8 @@ class GoPeersIT {
                 key,
                 "--certificates",
                 certificates.of(host.address()).toString(),
+                "--whitelist",
+                GoNode.TRUSTED_DIGEST,
                 options[0],
                 options[1]);
     }
@@ -114,8 +116,14 @@ class GoPeersIT {
     }
 
     private static void requests(GoNode asked, int times) {
+        requests(asked, times, "busybox");
+    }
+
+    private static void requests(GoNode asked, int times, String image) {
         for (int i = 0; i < times; i++) {
-            assertThat(asked.application().post(GoNode.request("work", 1)).text("Message"))
+            assertThat(asked.application()
+                            .post(GoNode.request("work", 1, image))
+                            .text("Message"))
                     .isEqualTo("ERROR_NONE");
         }
     }

@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * The container executor without containers: what would have run for {@code -e SLEEP_MS=} milliseconds and exited with {@code -e
- * EXIT=} is over after that time. It dies where Go's does (specification, section 5.3).
+ * EXIT=} is over after that time. It dies where Go's does, and in secure mode drops what is not on its whitelist without a word
+ * (specification, section 5.3).
  */
 final class GoContainers {
 
@@ -21,12 +23,17 @@ final class GoContainers {
 
     private record Options(Map<String, String> environment, Set<String> names) {}
 
+    private static final String DIGEST = "@sha256:";
+
     private final GoProfile profile;
+    private final Optional<Set<String>> whitelist;
     private final Story story;
     private final GoThreads threads;
 
-    GoContainers(GoProfile profile, Story story, GoThreads threads) {
+    /** @param whitelist the digests of the images that it runs; empty where it runs any */
+    GoContainers(GoProfile profile, Optional<Set<String>> whitelist, Story story, GoThreads threads) {
         this.profile = profile;
+        this.whitelist = whitelist;
         this.story = story;
         this.threads = threads;
     }
@@ -40,8 +47,21 @@ final class GoContainers {
         if (options.names.containsAll(Set.of("--rm", "--restart"))) {
             story.die("nil pointer dereference: conflicting options --restart and --rm");
         }
+        String image = words.get(words.size() - 1);
+        if (!admits(image)) {
+            story.tell("dropped", "image", image);
+            return;
+        }
         long millis = Long.parseLong(options.environment.getOrDefault("SLEEP_MS", "5"));
         threads.after(millis, () -> end(options, ended));
+    }
+
+    /** The text after the first mark of a digest has to be on the list as it is (specification, section 7.4). */
+    private boolean admits(String image) {
+        int mark = image.indexOf(DIGEST);
+        return whitelist
+                .map(digests -> mark >= 0 && digests.contains(image.substring(mark + DIGEST.length())))
+                .orElse(true);
     }
 
     private void end(Options options, Consumer<String> ended) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,7 @@ import java.util.UUID;
  *
  * @param certificates where ca-crt.pem, hen-crt.pem and hen-key.pem are; with it the peer is in secure mode
  * @param tokenKey the passphrase of tokens, in secure mode
+ * @param whitelist digests of the images that it runs, in secure mode
  * @param resources what it says to have measured; without it its score is 0
  * @param caller an address beside its own from which applications may call
  */
@@ -25,6 +27,7 @@ record GoOptions(
         Path keyFile,
         Optional<Path> certificates,
         Optional<Path> tokenKey,
+        Set<String> whitelist,
         Optional<GoResources> resources,
         Optional<String> caller) {
 
@@ -40,6 +43,7 @@ record GoOptions(
                 Path.of(required(given, "--key")),
                 Optional.ofNullable(given.get("--certificates")).map(Path::of),
                 Optional.ofNullable(given.get("--token-key")).map(Path::of),
+                Optional.ofNullable(given.get("--whitelist")).map(Set::of).orElse(Set.of()),
                 Optional.of(given.getOrDefault("--resources", "10 4 3800 1000"))
                         .filter(text -> !text.equals("none"))
                         .map(GoResources::of),

@@ -42,8 +42,12 @@ public final class GoPeer {
                 : Optional.empty();
         this.devices = new GoDevices(options.profile(), story);
         this.calls = new GoCalls(options, seal, story, threads, tls);
-        this.services =
-                new GoServices(options, story, calls, new GoContainers(options.profile(), story, threads), threads);
+        GoContainers containers = new GoContainers(
+                options.profile(),
+                options.secure() ? Optional.of(options.whitelist()) : Optional.empty(),
+                story,
+                threads);
+        this.services = new GoServices(options, story, calls, containers, threads);
     }
 
     public static void main(String[] words) throws Exception {

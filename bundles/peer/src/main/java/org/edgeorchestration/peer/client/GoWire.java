@@ -138,7 +138,7 @@ final class GoWire implements PeerWire {
     @Override
     public CompletableFuture<Reception> execute(NodeId peer, ExecutionOrder order, Duration within, Witness witness) {
         try {
-            return send(peer, GoOrder.bearable(manner.profile(), order), within, witness);
+            return send(peer, GoOrder.bearable(manner.profile(), endpoint.tls(), order), within, witness);
         } catch (GoOrder.Unbearable e) {
             return CompletableFuture.completedFuture(
                     new Reception.NotReached(peer + " was not sent the order: " + Failures.words(e)));

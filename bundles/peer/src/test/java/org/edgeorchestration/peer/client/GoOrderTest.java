@@ -17,6 +17,7 @@ import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.peer.client.GoOrder.Unbearable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoOrderTest {
@@ -25,8 +26,13 @@ class GoOrderTest {
         return new ExecutionOrder(ExecutionId.random(), "hello", type, words, Optional.empty());
     }
 
+    private static List<String> bearableInSecureMode(Profile profile, ExecutionType type, String... words)
+            throws Unbearable {
+        return GoOrder.bearable(profile, true, order(type, List.of(words))).command();
+    }
+
     private static List<String> bearable(Profile profile, String line) throws Unbearable {
-        return GoOrder.bearable(profile, order(ExecutionType.CONTAINER, List.of(line.split(" "))))
+        return GoOrder.bearable(profile, false, order(ExecutionType.CONTAINER, List.of(line.split(" "))))
                 .command();
     }
 
@@ -41,6 +47,21 @@ class GoOrderTest {
     void whatEveryGoNodeUnderstandsIsSentAsItIs(String line) throws Unbearable {
         assertThat(String.join(" ", bearable(Profile.P0, line))).isEqualTo(line);
         assertThat(String.join(" ", bearable(Profile.P5, line))).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"P3", "P4", "P5"})
+    void aSecureNodeIsOrderedOnlyImagesThatAreNamedByTheirDigest(Profile profile) throws Unbearable {
+        String image = "registry.local:5000/a/b:1.2@sha256:" + "0aF".repeat(21) + "9";
+
+        assertThat(bearableInSecureMode(profile, ExecutionType.CONTAINER, "docker", "run", image))
+                .containsExactly("docker", "run", image);
+        assertThat(bearableInSecureMode(profile, ExecutionType.NATIVE, "ls")).containsExactly("ls");
+        for (String bare : List.of("busybox", "busybox:1.36", "busybox@sha256:", "busybox@sha256:0123", image + "0")) {
+            assertThatExceptionOfType(Unbearable.class)
+                    .isThrownBy(() -> bearableInSecureMode(profile, ExecutionType.CONTAINER, "docker", "run", bare))
+                    .withMessageContaining("@sha256:");
+        }
     }
 
     @Test
@@ -94,14 +115,14 @@ class GoOrderTest {
     @Test
     void anOrderWithoutACommandIsNotSent() {
         assertThatExceptionOfType(Unbearable.class)
-                .isThrownBy(() -> GoOrder.bearable(Profile.P5, order(ExecutionType.CONTAINER, List.of())));
+                .isThrownBy(() -> GoOrder.bearable(Profile.P5, false, order(ExecutionType.CONTAINER, List.of())));
         assertThatExceptionOfType(Unbearable.class)
-                .isThrownBy(() -> GoOrder.bearable(Profile.P5, order(ExecutionType.NATIVE, List.of())));
+                .isThrownBy(() -> GoOrder.bearable(Profile.P5, false, order(ExecutionType.NATIVE, List.of())));
     }
 
     @Test
     void aNativeCommandIsSentAsItIs() throws Unbearable {
-        assertThat(GoOrder.bearable(Profile.P1, order(ExecutionType.NATIVE, List.of("ls")))
+        assertThat(GoOrder.bearable(Profile.P1, false, order(ExecutionType.NATIVE, List.of("ls")))
                         .command())
                 .containsExactly("ls");
     }
@@ -118,7 +139,7 @@ class GoOrderTest {
     @Property
     void whateverTheWordsAreTheOutcomeIsAnImageBehindOptionsOrNothing(@ForAll("commands") List<String> words) {
         try {
-            List<String> sent = GoOrder.bearable(Profile.P0, order(ExecutionType.CONTAINER, words))
+            List<String> sent = GoOrder.bearable(Profile.P0, false, order(ExecutionType.CONTAINER, words))
                     .command();
             assertThat(sent).hasSizeGreaterThanOrEqualTo(3);
             assertThat(sent.get(sent.size() - 1)).doesNotStartWith("-").isNotEmpty();

@@ -74,14 +74,7 @@ class SecureNodesTest {
         claim(dialect, NAMED);
 
         assertThat(around.await(1, Standing.READY).profile()).isEqualTo(profile.word());
-        ExecutionOrder order = new ExecutionOrder(
-                ExecutionId.random(),
-                "hello",
-                ExecutionType.CONTAINER,
-                List.of("docker", "run", "hello-world"),
-                Optional.empty());
-        assertThat(Await.of(around.transport().execute(Neighbourhood.id(1), order)))
-                .isEqualTo(new Reception.Accepted());
+        assertThat(execute("hello-world@sha256:" + "5e".repeat(32))).isEqualTo(new Reception.Accepted());
         assertThat(words.orders()).hasSize(1);
         assertThat(node.heard())
                 .allSatisfy(
@@ -90,6 +83,29 @@ class SecureNodesTest {
         long number = words.orders().get(0).get("ServiceID").longValue();
         around.client.goNotifications().notified(NAMED, Encoding.SEALED, number, "Finished");
         assertThat(around.requests.reports().get(0).report().status()).hasValue(new ExecutionStatus.Finished());
+    }
+
+    private Reception execute(String image) {
+        ExecutionOrder order = new ExecutionOrder(
+                ExecutionId.random(),
+                "hello",
+                ExecutionType.CONTAINER,
+                List.of("docker", "run", image),
+                Optional.empty());
+        return Await.of(around.transport().execute(Neighbourhood.id(1), order));
+    }
+
+    @Test
+    void whatAGoNodeInSecureModeWouldDropIsNotSentToIt() {
+        GoWords words = go(Profile.P5);
+        around.secureNode(NAMED, FLEET, words);
+        claim(Dialect.KEYED, NAMED);
+        around.await(1, Standing.READY);
+
+        assertThat(execute("hello-world"))
+                .isInstanceOfSatisfying(
+                        Reception.NotReached.class, not -> assertThat(not.why()).contains("@sha256:"));
+        assertThat(words.orders()).isEmpty();
     }
 
     private CompletionStage<Void> tell() {
