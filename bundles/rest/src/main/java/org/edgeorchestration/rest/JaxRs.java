@@ -46,6 +46,7 @@ final class JaxRs implements AutoCloseable {
         factory.setServiceBeans(resources);
         factory.setProviders(List.of(new JsonWriter(), new HandoverWriter(), new ProblemMapper()));
         Server created = factory.create();
+        created.getEndpoint().getOutInterceptors().add(new DateLeftOut());
         // Queries such as _type and _method, by which CXF would let a caller override headers and method, mean nothing
         // here.
         if (created.getEndpoint().get(ServerProviderFactory.class.getName())

@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +65,15 @@ class QueriesTest {
         HttpResponse<String> unknown = node.get(Fixture.SERVICES + "?status=Running");
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("Accepted, Pulling, Started, Finished, Failed, Stopped, Lost");
+    }
+
+    @Test
+    void tellsTheDateOnce() {
+        List<String> dates = node.get(Fixture.SERVICES).headers().allValues("Date");
+        assertThat(dates).hasSize(1);
+        ZonedDateTime told = ZonedDateTime.parse(dates.get(0), DateTimeFormatter.RFC_1123_DATE_TIME);
+        assertThat(Duration.between(told, ZonedDateTime.now(ZoneOffset.UTC)).abs())
+                .isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
