@@ -115,7 +115,14 @@ final class GoNode implements AutoCloseable {
                 .toString();
     }
 
+    /**
+     * Where it takes requests, once it has announced itself: earlier it does not know its own address, of which the seed era dies when
+     * it is asked for something (specification, 9, row 5).
+     */
     Application application() {
+        Await.until("its announcements", STARTS_WITHIN, () -> told("announced")
+                .findAny()
+                .isPresent());
         return new Application(host.address(), LabNode.PORT);
     }
 
@@ -149,15 +156,19 @@ final class GoNode implements AutoCloseable {
 
     /** That it lives, and none of its handlers has panicked. */
     void assertUnharmed() {
-        assertThat(told())
-                .filteredOn(line -> List.of("died", "panic", "defect")
-                        .contains(line.path("event").asText()))
-                .isEmpty();
+        assertThat(harm()).isEmpty();
         assertThat(process.isAlive()).isTrue();
+    }
+
+    private List<JsonNode> harm() {
+        return Stream.of("died", "panic", "defect").flatMap(this::told).toList();
     }
 
     @Override
     public void close() {
+        if (!harm().isEmpty()) {
+            System.out.println("the Go peer on host " + host.number() + " was harmed: " + told());
+        }
         process.destroyForcibly();
         try {
             process.waitFor(5, TimeUnit.SECONDS);

@@ -37,8 +37,13 @@ final class GoDiscovery {
         socket.joinGroup(group, card);
     }
 
-    /** ADV, PROBE, PROBE, ANN, ANN, and from then on an ADV a minute where the version does that. */
-    void start(GoProfile profile, GoThreads threads) {
+    /**
+     * ADV, PROBE, PROBE, ANN, ANN, and from then on an ADV a minute where the version does that. The probes bear no address, and it
+     * hears them itself: until the announcements it does not know its own address.
+     *
+     * @param announced runs with the last announcement
+     */
+    void start(GoProfile profile, GoThreads threads, Runnable announced) {
         threads.execute(this::listen);
         send(packets.advertisement());
         long pause = 0;
@@ -47,7 +52,10 @@ final class GoDiscovery {
             pause += ThreadLocalRandom.current().nextInt(250);
         }
         threads.after(pause, () -> send(packets.announcement()));
-        threads.after(pause + 1_000, () -> send(packets.announcement()));
+        threads.after(pause + 1_000, () -> {
+            send(packets.announcement());
+            announced.run();
+        });
         if (profile.advertisesAgain()) {
             threads.every(60, () -> send(packets.advertisement()));
         }

@@ -65,7 +65,7 @@ public final class GoPeer {
         if (internal != external) {
             internal.listen(options.profile().internalPort(), threads, tls);
         }
-        new GoDiscovery(options, devices).start(options.profile(), threads);
+        new GoDiscovery(options, devices).start(options.profile(), threads, () -> story.tell("announced"));
         threads.every(PING_SECONDS, this::pingAll);
         story.tell(
                 "ready", "id", options.deviceId(), "profile", options.profile().name());
