@@ -105,8 +105,9 @@ final class Inquiry {
     private static Barred nameless(PeerWire wire) {
         return new Barred(
                 wire.profile(),
-                wire.endpoint() + " is a node of the Go project: those tell their names by multicast alone, and score"
-                        + " nobody whom they have not heard there");
+                wire.endpoint()
+                        + " is a node of the Go project and has not told its name yet: does this node's UDP reach its"
+                        + " port 5353?");
     }
 
     private void unanswered(Claim claim, InetAddress address, Throwable cause) {

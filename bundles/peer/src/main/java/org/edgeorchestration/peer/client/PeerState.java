@@ -33,12 +33,12 @@ record PeerState(
         Optional<String> trouble) {
     private static final int MOST_ADDRESSES = 16;
 
-    /** It answered. */
+    /** It answered. One that says the same of itself as before stays the same object: placements keep it for long. */
     PeerState answered(Node self, Answer answer, long now, Duration interval) {
         RoundTrips roundTrips =
                 answer.roundTrip().map(vitals.roundTrips()::with).orElse(vitals.roundTrips());
         return new PeerState(
-                self,
+                self.equals(node) ? node : self,
                 wire,
                 vitals.answered(now, roundTrips, interval),
                 answer.life().isEmpty() ? life : answer.life(),
