@@ -31,22 +31,24 @@ final class Shortlist {
         }
     }
 
-    /** Up to {@code count} of those heard lately; the others of them are among the rest from now on. */
+    /** Up to {@code count} of those heard lately. */
     List<Peer> heard(int count) {
-        List<Peer> drawn = draw(heard, count);
-        rest.addAll(heard);
-        heard.clear();
+        return draw(heard, count);
+    }
+
+    /**
+     * The next {@code count} of those that were not drawn, or as many as there are; the rest first: whoever looks further has
+     * seen that those heard lately are busy, and more of them would say the same.
+     */
+    List<Peer> more(int count) {
+        List<Peer> drawn = new ArrayList<>(draw(rest, count));
+        drawn.addAll(draw(heard, count - drawn.size()));
         return drawn;
     }
 
-    /** The next {@code count} of the rest, or as many as there are. */
-    List<Peer> rest(int count) {
-        return draw(rest, count);
-    }
-
-    /** How many of the rest there are. */
+    /** How many there are that answer and were not drawn. */
     int left() {
-        return rest.size();
+        return rest.size() + heard.size();
     }
 
     /** Up to {@code count} of those that missed their last deadline. */

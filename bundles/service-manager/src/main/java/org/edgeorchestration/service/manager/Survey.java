@@ -127,7 +127,7 @@ final class Survey {
         void lookAtMore(int count) {
             int enough = fit.size() + count;
             while (fit.size() < enough && shortlist.left() > 0) {
-                lookAt(shortlist.rest(enough - fit.size()));
+                lookAt(shortlist.more(enough - fit.size()));
             }
         }
 
