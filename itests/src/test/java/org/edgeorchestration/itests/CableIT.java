@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.edgeorchestration.itests.Requests.Course;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -37,14 +36,16 @@ class CableIT {
     /** What a look at the tables itself takes, and a busy machine adds. */
     private static final Duration TOLERANCE = Duration.ofMillis(300);
 
-    private static Lab lab;
+    @AutoClose
     private static Fleet fleet;
+
+    private static Lab lab;
     private static LabNode first;
 
     @BeforeAll
     static void up(@TempDir Path directory) throws Exception {
-        lab = Lab.up(HOSTS);
-        fleet = Fleet.of(lab, HOSTS, directory, host -> Map.of());
+        fleet = Fleet.of(Lab.up(HOSTS), HOSTS, directory, host -> Map.of());
+        lab = fleet.lab();
         first = fleet.node(1);
         Requests.made(first.application(), "warm", 300);
     }
@@ -59,17 +60,10 @@ class CableIT {
         fleet.awaitComplete(ENDS_WITHIN);
     }
 
-    @AfterAll
-    static void down() {
-        if (fleet != null) {
-            fleet.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
-    /** Several times, and the best against the worst: the machine itself is slower at times than a cut cable may make a request. */
+    /**
+     * Of all rounds together: the machine itself is slower at times than a cut cable may make a request, and of a hundred requests the
+     * longest but one is a matter of chance.
+     */
     @Test
     @Order(1)
     void aCutCableSlowsNoLaterRequestAndItsHostIsGoneAndBack() {
@@ -88,17 +82,21 @@ class CableIT {
             lost.host().losing(0);
             first.awaitReachable(fleet.others(first), BACK_WITHIN.plus(TOLERANCE));
         }
-        assertAlike(before, during, Course::median);
-        assertAlike(before, during, Course::almostLongest);
+        assertNotSlowed(Course.together(before), Course.together(during), 0.5, 0.4);
+        assertNotSlowed(Course.together(before), Course.together(during), 0.99, 0.97);
     }
 
-    private static void assertAlike(List<Course> before, List<Course> during, Function<Course, Duration> figure) {
-        List<Duration> then = before.stream().map(figure).sorted().toList();
-        List<Duration> now = during.stream().map(figure).sorted().toList();
-        System.out.println("cut cable: before " + then + ", during " + now);
-        assertThat(now.get(0))
-                .as("the best of %s against the worst of %s", now, then)
-                .isLessThanOrEqualTo(then.get(then.size() - 1).multipliedBy(11).dividedBy(10));
+    /**
+     * So large a share of the requests must be answered within 1.1 times the quantile of before.
+     *
+     * @param share a little below the quantile, as two courses of the same kind differ by chance
+     */
+    private static void assertNotSlowed(Course before, Course during, double quantile, double share) {
+        Duration limit = before.quantile(quantile).multipliedBy(11).dividedBy(10);
+        System.out.printf(
+                "cut cable: quantile %s was %s, is %s; %s is %s%n",
+                quantile, before.quantile(quantile), during.quantile(quantile), share, during.quantile(share));
+        assertThat(during.quantile(share)).isLessThanOrEqualTo(limit);
     }
 
     private static void assertGone(LabNode lost) {

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.edgeorchestration.itests.Application.Answer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,9 @@ class ContainerServicesIT {
             }
             """;
 
+    @AutoClose
     private static RunningNode node;
+
     private static Application application;
 
     @BeforeAll
@@ -52,13 +54,6 @@ class ContainerServicesIT {
                 .post(Application.request("probe", "container", Optional.empty(), "docker", "run", "busybox", "true"))
                 .text("Message")
                 .equals("ERROR_NONE"));
-    }
-
-    @AfterAll
-    static void endNode() {
-        if (node != null) {
-            node.close();
-        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Nodes of one key, one on each of the lab's first hosts. */
+/** Nodes of one key, one on each of the first hosts of a lab, which ends with them. */
 final class Fleet implements AutoCloseable {
 
     /** What discovery and the first probes take on a machine that is busy with starting nodes. */
@@ -22,20 +22,17 @@ final class Fleet implements AutoCloseable {
     /** Each takes seconds of a processor to start. */
     private static final int STARTED_AT_ONCE = 3;
 
+    private final Lab lab;
     private final Path directory;
     private final Path key;
     private final Ledger ledger;
     private final List<LabNode> nodes = new ArrayList<>();
 
-    private Fleet(Path directory, Path key) {
+    private Fleet(Lab lab, Path directory, Path key) {
+        this.lab = lab;
         this.directory = directory;
         this.key = key;
         this.ledger = new Ledger(directory.resolve("ledger"));
-    }
-
-    /** A fleet without a node yet. */
-    static Fleet in(Path directory) throws IOException {
-        return new Fleet(directory, keyFile(directory.resolve("key"), "key of this fleet\n"));
     }
 
     /** A file with a key in it that only its owner may read. */
@@ -44,12 +41,17 @@ final class Fleet implements AutoCloseable {
         return Files.writeString(file, key);
     }
 
-    /** A started fleet whose nodes all reach each other. */
+    /**
+     * A started fleet whose nodes all reach each other.
+     *
+     * @param lab is closed with the fleet, also when it cannot be started
+     * @param environment more variables for the node of each host
+     */
     static Fleet of(Lab lab, int size, Path directory, Function<LabHost, Map<String, String>> environment)
             throws IOException {
-        Fleet fleet = in(directory);
+        Fleet fleet = new Fleet(lab, directory, keyFile(directory.resolve("key"), "key of this fleet\n"));
         try {
-            fleet.start(lab, size, environment);
+            fleet.start(size, environment);
             return fleet;
         } catch (IOException | RuntimeException | Error e) {
             fleet.close();
@@ -57,7 +59,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private void start(Lab lab, int size, Function<LabHost, Map<String, String>> environment) throws IOException {
+    private void start(int size, Function<LabHost, Map<String, String>> environment) throws IOException {
         for (int number = 1; number <= size; number++) {
             add(lab.host(number), environment.apply(lab.host(number)));
             if (number % STARTED_AT_ONCE == 0) {
@@ -105,8 +107,14 @@ final class Fleet implements AutoCloseable {
         return key;
     }
 
+    Lab lab() {
+        return lab;
+    }
+
     @Override
     public void close() {
-        nodes.parallelStream().forEach(LabNode::close);
+        try (lab) {
+            nodes.parallelStream().forEach(LabNode::close);
+        }
     }
 }

@@ -17,11 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edgeorchestration.itests.Application.Answer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,36 +32,21 @@ class FleetIT {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
     private static final int HOSTS = 3;
 
-    private static Lab lab;
+    @AutoClose
     private static Fleet fleet;
+
+    private static Lab lab;
     private static Application first;
-    private static Map<Integer, String> engines;
 
     @BeforeAll
     static void up(@TempDir Path directory) throws Exception {
-        lab = Lab.up(HOSTS);
-        engines = IntStream.rangeClosed(1, HOSTS).boxed().parallel().collect(Collectors.toMap(i -> i, i -> lab.host(i)
-                .docker()));
-        fleet = Fleet.of(lab, HOSTS, directory, host -> Map.of("DOCKER_HOST", engine(host.number())));
+        fleet = Fleet.of(Lab.up(HOSTS), HOSTS, directory, host -> Map.of("DOCKER_HOST", host.docker()));
+        lab = fleet.lab();
         first = fleet.node(1).application();
         fleet.nodes().forEach(LabNode::awaitEngine);
         Await.until("every engine known to everybody", Fleet.MEETS_WITHIN, () -> fleet.nodes().stream()
                 .flatMap(node -> node.peers().values().stream())
                 .allMatch(peer -> peer.path("ExecutionTypes").toString().contains("container")));
-    }
-
-    private static String engine(int host) {
-        return Optional.ofNullable(engines.get(host)).orElseThrow();
-    }
-
-    @AfterAll
-    static void down() {
-        if (fleet != null) {
-            fleet.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     @Test
@@ -207,7 +191,8 @@ class FleetIT {
     }
 
     private static String docker(int host, String... words) {
-        return Command.run(Stream.concat(Stream.of("docker", "-H", engine(host)), Stream.of(words))
-                .toList());
+        return Command.run(
+                Stream.concat(Stream.of("docker", "-H", lab.host(host).docker()), Stream.of(words))
+                        .toList());
     }
 }

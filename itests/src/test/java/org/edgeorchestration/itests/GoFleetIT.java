@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeorchestration.itests.Application.Answer;
 import org.edgeorchestration.itests.gopeer.GoProfile;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,36 +40,26 @@ class GoFleetIT {
     private static final List<GoProfile> SECURE = List.of(GoProfile.P3, GoProfile.P4, GoProfile.P5);
 
     private static Path directory;
-    private static Lab lab;
+
+    @AutoClose
     private static Fleet fleet;
+
     private static LabNode ours;
 
     @BeforeAll
     static void up(@TempDir Path temporary) throws Exception {
         directory = temporary;
-        lab = Lab.up(HOSTS);
-        String engine = lab.host(1).docker();
         fleet = Fleet.of(
-                lab,
+                Lab.up(HOSTS),
                 1,
                 directory,
-                host -> Map.of("DOCKER_HOST", engine, "ORG_EDGEORCHESTRATION_PEER_PLAINTEXT_PEERS", "accept"));
+                host -> Map.of("DOCKER_HOST", host.docker(), "ORG_EDGEORCHESTRATION_PEER_PLAINTEXT_PEERS", "accept"));
         ours = fleet.node(1);
         ours.awaitEngine();
     }
 
-    @AfterAll
-    static void down() {
-        if (fleet != null) {
-            fleet.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
     private static LabHost freeHost() {
-        return lab.host(USED.incrementAndGet());
+        return fleet.lab().host(USED.incrementAndGet());
     }
 
     private static GoNode go(GoProfile profile, String... options) throws IOException {

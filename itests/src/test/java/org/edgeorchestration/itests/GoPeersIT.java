@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.edgeorchestration.itests.gopeer.GoProfile;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,10 @@ class GoPeersIT {
     private static final int TIMES = 10;
 
     private static Path directory;
+
+    @AutoClose
     private static Lab lab;
+
     private static Path key;
 
     @BeforeAll
@@ -32,13 +35,6 @@ class GoPeersIT {
         directory = temporary;
         lab = Lab.up(2);
         key = Fleet.keyFile(directory.resolve("key"), "key of the Go project\n");
-    }
-
-    @AfterAll
-    static void down() {
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     @ParameterizedTest

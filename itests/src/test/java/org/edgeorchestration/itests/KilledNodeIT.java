@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.itests.Requests.Course;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +33,14 @@ class KilledNodeIT {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
     private static final Duration TOLERANCE = Duration.ofMillis(300);
 
-    private static Lab lab;
+    @AutoClose
     private static Fleet fleet;
+
     private static LabNode first;
 
     @BeforeAll
     static void up(@TempDir Path directory) throws Exception {
-        lab = Lab.up(HOSTS + 1);
-        fleet = Fleet.of(lab, HOSTS, directory, host -> Map.of());
+        fleet = Fleet.of(Lab.up(HOSTS + 1), HOSTS, directory, host -> Map.of());
         first = fleet.node(1);
         Requests.made(first.application(), "warm", 100);
     }
@@ -54,16 +54,6 @@ class KilledNodeIT {
         }
         fleet.nodes().forEach(LabNode::awaitAnswer);
         fleet.awaitComplete(ENDS_WITHIN);
-    }
-
-    @AfterAll
-    static void down() {
-        if (fleet != null) {
-            fleet.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     @Test
@@ -180,10 +170,10 @@ class KilledNodeIT {
     @Test
     void aNewNodeIsKnownAtOnce(@TempDir Path directory) throws Exception {
         try (LabNode newcomer =
-                LabNode.started(lab.host(HOSTS + 1), directory, fleet.key(), fleet.ledger(), Map.of())) {
+                LabNode.started(fleet.lab().host(HOSTS + 1), directory, fleet.key(), fleet.ledger(), Map.of())) {
             awaitWire(newcomer);
-            Await.until("it is known", Duration.ofMillis(300).plus(TOLERANCE), () -> first.reachable()
-                    .contains(newcomer.id()));
+            Await.until("it is in every table", Duration.ofMillis(300).plus(TOLERANCE), () -> fleet.nodes().stream()
+                    .allMatch(node -> node.reachable().contains(newcomer.id())));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import org.edgeorchestration.itests.Application.Answer;
 import org.edgeorchestration.itests.RunningNode.Vitals;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,20 +22,15 @@ class NativeServicesIT {
 
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
 
+    @AutoClose
     private static RunningNode node;
+
     private static Application application;
 
     @BeforeAll
     static void startNode(@TempDir Path directory) throws Exception {
         node = NodeHome.unpackedIn(directory).start(Map.of());
         application = node.application();
-    }
-
-    @AfterAll
-    static void endNode() {
-        if (node != null) {
-            node.close();
-        }
     }
 
     @Test

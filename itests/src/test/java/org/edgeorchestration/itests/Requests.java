@@ -18,21 +18,31 @@ final class Requests {
      */
     record Course(List<String> entries, List<String> accepted, List<Duration> answered) {
 
-        Duration median() {
-            return answered.stream()
-                    .sorted()
-                    .skip(answered.size() / 2)
-                    .findFirst()
-                    .orElseThrow();
+        /** All of them as one. */
+        static Course together(List<Course> some) {
+            Course all = none();
+            some.forEach(all::add);
+            return all;
         }
 
-        /** The longest but one of a hundred. */
-        Duration almostLongest() {
-            return answered.stream()
-                    .sorted()
-                    .skip(answered.size() * 99L / 100 - 1)
-                    .findFirst()
-                    .orElseThrow();
+        private static Course none() {
+            return new Course(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        private void add(Course more) {
+            entries.addAll(more.entries);
+            accepted.addAll(more.accepted);
+            answered.addAll(more.answered);
+        }
+
+        Duration median() {
+            return quantile(0.5);
+        }
+
+        /** The shortest time within which that share of them was answered: the nearest rank. */
+        Duration quantile(double share) {
+            int rank = (int) Math.ceil(share * answered.size());
+            return answered.stream().sorted().toList().get(Math.max(rank, 1) - 1);
         }
     }
 
@@ -44,7 +54,7 @@ final class Requests {
 
     /** @param lasts how long each service goes on after its entry */
     static Course made(Application asked, String name, int times, Duration lasts) {
-        Course course = new Course(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Course course = Course.none();
         for (int i = 0; i < times; i++) {
             String entry = name + "-" + i;
             course.entries.add(entry);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.edgeorchestration.itests.Requests.Course;
 import org.edgeorchestration.itests.gopeer.GoPackets;
 import org.edgeorchestration.itests.gopeer.GoParser;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,31 +37,22 @@ class StrangersIT {
     private static final int PACKETS_PER_SECOND = 10_000;
     private static final long GROWTH = 2_000_000;
 
-    private static Lab lab;
+    @AutoClose
     private static Fleet fleet;
-    private static LabNode first;
+
+    @AutoClose
     private static Multicast stranger;
+
+    private static Lab lab;
+    private static LabNode first;
 
     @BeforeAll
     static void up(@TempDir Path directory) throws Exception {
-        lab = Lab.up(2);
-        fleet = Fleet.of(lab, 2, directory, host -> Map.of());
+        fleet = Fleet.of(Lab.up(2), 2, directory, host -> Map.of());
+        lab = fleet.lab();
         first = fleet.node(1);
         stranger = new Multicast(lab);
         Requests.made(first.application(), "warm", 200);
-    }
-
-    @AfterAll
-    static void down() throws IOException {
-        if (stranger != null) {
-            stranger.close();
-        }
-        if (fleet != null) {
-            fleet.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
     }
 
     static Stream<CapturedPacket> captured() throws IOException {
