@@ -29,6 +29,9 @@ final class GoExecutions implements GoNotifications {
     /** How many are waited for at one time. */
     static final int MOST = 10_000;
 
+    /** Of how many that were told of lately a second notification would be understood. */
+    private static final int MOST_TOLD = 1_024;
+
     private static final Logger LOG = LoggerFactory.getLogger(GoExecutions.class);
     // JSON numbers are exact up to 2^53: there is room for 2^52 orders from any start below 2^52
     private static final long STARTS_BELOW = 1L << 52;
@@ -36,7 +39,9 @@ final class GoExecutions implements GoNotifications {
     private final PeerRequests requests;
     private final Predicate<NodeId> present;
     private final BiPredicate<NodeId, InetAddress> mayBeAt;
+    private final GoTurns turns;
     private final Map<Long, Ordered> waiting = new LinkedHashMap<>();
+    private final Map<Long, Ordered> told = new LinkedHashMap<>();
     private long last;
 
     /**
@@ -44,16 +49,27 @@ final class GoExecutions implements GoNotifications {
      *
      * @param present whether a peer is there: what was ordered at others may be forgotten when room is needed
      * @param mayBeAt whether an address is known as one of a peer's
+     * @param turns learns of every end
      */
-    GoExecutions(PeerRequests requests, Predicate<NodeId> present, BiPredicate<NodeId, InetAddress> mayBeAt) {
+    GoExecutions(
+            PeerRequests requests, Predicate<NodeId> present, BiPredicate<NodeId, InetAddress> mayBeAt, GoTurns turns) {
         this.requests = requests;
         this.present = present;
         this.mayBeAt = mayBeAt;
+        this.turns = turns;
         this.last = new SecureRandom().nextLong(STARTS_BELOW);
     }
 
     /** An execution at a node. */
-    private record Ordered(NodeId peer, InetAddress at, Encoding encoding, ExecutionId execution) {}
+    private record Ordered(NodeId peer, InetAddress at, Encoding encoding, ExecutionId execution) {
+
+        void end(PeerRequests requests, ExecutionStatus status) {
+            boolean awaited = requests.report(peer, execution, new Report(List.of(), Optional.of(status)));
+            if (!awaited) {
+                LOG.info("peer={} execution={} told of its end, for which nobody waits any more", peer, execution);
+            }
+        }
+    }
 
     /**
      * A number for an execution that is about to be ordered.
@@ -66,6 +82,11 @@ final class GoExecutions implements GoNotifications {
         }
         waiting.put(++last, new Ordered(peer, at, encoding, execution));
         return Optional.of(last);
+    }
+
+    /** Whose turn it is at nodes that mix up what they run at one time. */
+    GoTurns turns() {
+        return turns;
     }
 
     /** The order was not taken. */
@@ -85,19 +106,12 @@ final class GoExecutions implements GoNotifications {
 
     @Override
     public boolean notified(InetAddress from, Encoding encoding, long serviceId, String status) {
-        Optional<Ordered> told = take(from, encoding, serviceId);
-        told.ifPresent(ordered -> {
-            ExecutionStatus end = end(ordered.peer(), status);
-            boolean awaited =
-                    requests.report(ordered.peer(), ordered.execution(), new Report(List.of(), Optional.of(end)));
-            if (!awaited) {
-                LOG.info(
-                        "peer={} execution={} told of its end, for which nobody waits any more",
-                        ordered.peer(),
-                        ordered.execution());
-            }
+        Optional<Ordered> named = take(from, encoding, serviceId);
+        named.ifPresent(ordered -> {
+            ordered.end(requests, end(ordered.peer(), status));
+            turns.ended(ordered.peer(), ordered.execution());
         });
-        return told.isPresent();
+        return named.isPresent() || mixedUp(from, encoding, serviceId);
     }
 
     private synchronized Optional<Ordered> take(InetAddress from, Encoding encoding, long serviceId) {
@@ -106,7 +120,39 @@ final class GoExecutions implements GoNotifications {
             return Optional.empty();
         }
         waiting.remove(serviceId);
+        told.put(serviceId, ordered);
+        if (told.size() > MOST_TOLD) {
+            told.remove(told.keySet().iterator().next());
+        }
         return Optional.of(ordered);
+    }
+
+    /**
+     * A number that comes twice says that one ordered before it has ended as well, and that the node has mixed them up (specification,
+     * section 9.2, row 6). How which of them ended is not known then.
+     *
+     * @return whether there is one
+     */
+    private boolean mixedUp(InetAddress from, Encoding encoding, long serviceId) {
+        Optional<Ordered> other = takeOneBefore(from, encoding, serviceId);
+        other.ifPresent(ordered -> ordered.end(
+                requests,
+                new ExecutionStatus.Lost(ordered.peer()
+                        + " told its end under the number of another: it has ended, but how is not known")));
+        return other.isPresent();
+    }
+
+    private synchronized Optional<Ordered> takeOneBefore(InetAddress from, Encoding encoding, long serviceId) {
+        Ordered named = told.get(serviceId);
+        if (named == null || named.encoding() != encoding || !mayComeFrom(from, named)) {
+            return Optional.empty();
+        }
+        Optional<Long> oldest = waiting.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey() < serviceId && entry.getValue().peer().equals(named.peer()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        return oldest.map(waiting::remove);
     }
 
     /** A node of several addresses tells from whichever its routes choose; the key proves it wherever it comes from. */

@@ -7,9 +7,11 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.Refusal;
+import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.Reception;
 import org.edgeorchestration.peer.wire.OrderJson;
@@ -59,7 +61,11 @@ final class GoWire implements PeerWire {
     @Override
     public CompletableFuture<Reception> execute(NodeId peer, ExecutionOrder order, Duration within, Witness witness) {
         try {
-            return send(peer, GoOrder.bearable(manner.profile(), endpoint.tls(), order), within, witness);
+            ExecutionOrder bearable = GoOrder.bearable(manner.profile(), endpoint.tls(), order);
+            Supplier<CompletableFuture<Reception>> way = () -> send(peer, bearable, within, witness);
+            return profile().mixesUpItsContainers() && order.type().equals(ExecutionType.CONTAINER)
+                    ? executions.turns().send(peer, order.id(), way)
+                    : way.get();
         } catch (GoOrder.Unbearable e) {
             return CompletableFuture.completedFuture(
                     new Reception.NotReached(peer + " was not sent the order: " + Failures.words(e)));
@@ -120,6 +126,9 @@ final class GoWire implements PeerWire {
 
     @Override
     public CompletableFuture<Void> stop(ExecutionId execution, Duration within) {
+        if (executions.turns().withdrawn(execution)) {
+            return CompletableFuture.completedFuture(null);
+        }
         return CompletableFuture.failedFuture(new IOException("nodes of the Go project, as the one at " + endpoint
                 + " is, cannot be asked to end execution " + execution));
     }

@@ -73,9 +73,10 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
         http = new HttpCalls(callers, ticker, bound(self), settings.tls());
         speaker = new Speaker(self.id(), http, key, settings.token(), time, ticker);
         table = new PeerTable(self.id(), ticker, new Pace(), log);
-        executions = new GoExecutions(requests, table::present, table::mayBeAt);
-        Scout scout = new Scout(speaker, executions, settings);
         Course course = new Course(scheduler);
+        executions = new GoExecutions(
+                requests, table::present, table::mayBeAt, new GoTurns(requests, course::later, ticker));
+        Scout scout = new Scout(speaker, executions, settings);
         Inquiry inquiry = new Inquiry(table, scout, course, ticker, log);
         lookout = new Lookout(table, inquiry, new Vigil(table, scout, course, ticker), course);
         transport = new HttpPeerTransport(table, lookout, scheduler, ticker);

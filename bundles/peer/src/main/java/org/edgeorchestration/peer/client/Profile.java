@@ -37,6 +37,11 @@ enum Profile {
         return this == P0 || this == P1;
     }
 
+    /** Whether of two containers at one time it tells the end of one under the number of the other (specification, section 5.3). */
+    boolean mixesUpItsContainers() {
+        return this != JAVA && this != P0 && this != P1;
+    }
+
     /** Whether it may have a route that tells its resources. */
     boolean mayTellResources() {
         return this != P0;

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionStatus;
+import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.peer.FakePeerRequests;
 import org.edgeorchestration.peer.wire.Encoding;
@@ -22,8 +24,9 @@ class GoExecutionsTest {
     private final FakePeerRequests requests =
             new FakePeerRequests(new Node(Neighbourhood.id(9), "linux", List.of(), Set.of(), Set.of()));
     private final AtomicBoolean present = new AtomicBoolean(true);
+    private final GoTurns turns = new GoTurns(requests, (pause, action) -> {}, new ManualTime());
     private final GoExecutions executions = new GoExecutions(
-            requests, peer -> present.get(), (peer, address) -> address.equals(OTHER_OF_ITS_ADDRESSES));
+            requests, peer -> present.get(), (peer, address) -> address.equals(OTHER_OF_ITS_ADDRESSES), turns);
 
     private Optional<Long> expect() {
         return expect(Encoding.SEALED);
@@ -33,13 +36,17 @@ class GoExecutionsTest {
         return executions.expect(Neighbourhood.id(1), ADDRESS, encoding, ExecutionId.random());
     }
 
+    private Optional<Long> expect(ExecutionId execution) {
+        return executions.expect(Neighbourhood.id(1), ADDRESS, Encoding.SEALED, execution);
+    }
+
     @Test
     void numbersCountUpFromARandomStartThatJsonCanSayExactly() {
         long first = expect().orElseThrow();
 
         assertThat(first).isBetween(1L, 1L << 52);
         assertThat(expect()).hasValue(first + 1);
-        assertThat(new GoExecutions(requests, peer -> true, (peer, address) -> false)
+        assertThat(new GoExecutions(requests, peer -> true, (peer, address) -> false, turns)
                         .expect(Neighbourhood.id(1), ADDRESS, Encoding.SEALED, ExecutionId.random()))
                 .isNotEqualTo(Optional.of(first));
     }
@@ -80,6 +87,28 @@ class GoExecutionsTest {
                 .isTrue();
         assertThat(executions.notified(ADDRESS, Encoding.PLAIN, second, "Finished"))
                 .isTrue();
+    }
+
+    /** Two containers at one time: of both the node tells the end under the number of the second. */
+    @Test
+    void aNumberThatComesTwiceEndsTheOldestThatIsNotToldOf() {
+        ExecutionId first = ExecutionId.random();
+        ExecutionId second = ExecutionId.random();
+        expect(first);
+        long number = expect(second).orElseThrow();
+        expect(ExecutionId.random());
+
+        assertThat(executions.notified(ADDRESS, Encoding.SEALED, number, "Finished"))
+                .isTrue();
+        assertThat(executions.notified(ADDRESS, Encoding.SEALED, number, "Finished"))
+                .isTrue();
+        assertThat(executions.notified(ADDRESS, Encoding.SEALED, number, "Finished"))
+                .isFalse();
+
+        assertThat(requests.reports())
+                .extracting(FakePeerRequests.Reported::execution)
+                .containsExactly(second, first);
+        assertThat(requests.reports().get(1).report().status()).containsInstanceOf(ExecutionStatus.Lost.class);
     }
 
     @Test

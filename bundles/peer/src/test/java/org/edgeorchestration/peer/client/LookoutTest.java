@@ -33,11 +33,13 @@ class LookoutTest {
         PeerLog log = new PeerLog();
         PeerTable table = new PeerTable(SELF, ticker, new Pace(), log);
         Node self = new Node(SELF, "linux", List.of(), Set.of(), Set.of());
+        Course course = new Course(scheduler);
+        FakePeerRequests requests = new FakePeerRequests(self);
         Scout scout = new Scout(
                 new Speaker(SELF, http, Neighbourhood.KEY, Optional.empty(), InstantSource.system(), ticker),
-                new GoExecutions(new FakePeerRequests(self), table::present, table::mayBeAt),
+                new GoExecutions(
+                        requests, table::present, table::mayBeAt, new GoTurns(requests, course::later, ticker)),
                 new PeerClient.Settings(1, 1, false, Optional.empty(), Optional.empty()));
-        Course course = new Course(scheduler);
         Inquiry inquiry = new Inquiry(table, scout, course, ticker, log);
         return new Lookout(table, inquiry, new Vigil(table, scout, course, ticker), course);
     }
