@@ -25,24 +25,28 @@ final class DockerWords {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]*";
     private static final String NUMBER = "[0-9]{1,9}";
     private static final String SIZE = "[0-9]{1,12}[bkmgBKMG]?";
-    private static final String PORT = "[0-9]{1,5}";
-    private static final String IPV4 = "[0-9]{1,3}(\\.[0-9]{1,3}){3}";
+    private static final String PORT =
+            "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
+    private static final String PUBLISHED = "((" + IPV4 + ":)?" + PORT + ":)?" + PORT + "(/(tcp|udp))?";
+    private static final String VOLUME = "([A-Za-z0-9][A-Za-z0-9_.-]+|" + PATH + "):/[^:,]+(:(ro|rw))?";
 
     private static final Map<String, Pattern> VALUES = Map.ofEntries(
             option("-e", "[A-Za-z_][A-Za-z0-9_.-]*=(?s:.*)"),
             option("--env", "[A-Za-z_][A-Za-z0-9_.-]*=(?s:.*)"),
             option("-l", "[A-Za-z0-9][A-Za-z0-9_./-]*=(?s:.*)"),
             option("--label", "[A-Za-z0-9][A-Za-z0-9_./-]*=(?s:.*)"),
-            option("-v", "(" + NAME + "|" + PATH + "):/[^:,]+(:(ro|rw))?"),
-            option("--volume", "(" + NAME + "|" + PATH + "):/[^:,]+(:(ro|rw))?"),
+            option("-v", VOLUME),
+            option("--volume", VOLUME),
             option("-w", "/[^:]*"),
             option("--workdir", "/[^:]*"),
             option("-h", "[A-Za-z0-9][A-Za-z0-9-]{0,62}"),
             option("--hostname", "[A-Za-z0-9][A-Za-z0-9-]{0,62}"),
             option("-u", "[0-9]{1,9}(:[0-9]{1,9})?"),
             option("--user", "[0-9]{1,9}(:[0-9]{1,9})?"),
-            option("-p", "(" + IPV4 + ":)?(" + PORT + ":)?" + PORT + "(/(tcp|udp))?"),
-            option("--publish", "(" + IPV4 + ":)?(" + PORT + ":)?" + PORT + "(/(tcp|udp))?"),
+            option("-p", PUBLISHED),
+            option("--publish", PUBLISHED),
             option("--expose", PORT + "(/(tcp|udp))?"),
             option("--net", "bridge|host|none"),
             option("--network", "bridge|host|none"),
@@ -66,7 +70,17 @@ final class DockerWords {
             option("--cap-drop", "[A-Za-z_]{1,32}"),
             option("--add-host", NAME + ":" + IPV4));
 
-    private static final Pattern IMAGE = Pattern.compile("[a-z0-9][A-Za-z0-9_.:/@-]*");
+    /** Of these a second one ends the node. */
+    private static final Set<String> ONCE = Set.of("--net", "--network");
+
+    // Docker's reference grammar, in which a first part is a registry only when it could be no part of a path
+    private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String REGISTRY =
+            "(?:(?:localhost|" + LABEL + "(?:\\." + LABEL + ")+)(?::" + PORT + ")?|" + LABEL + ":" + PORT + ")";
+    private static final int LONGEST_IMAGE = 255;
+    private static final Pattern IMAGE = Pattern.compile("(?![0-9a-f]{64}$)(?:" + REGISTRY + "/)?" + COMPONENT + "(?:/"
+            + COMPONENT + ")*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?");
 
     private DockerWords() {}
 
@@ -82,8 +96,12 @@ final class DockerWords {
     static List<String> bearable(Profile profile, List<String> command) throws Unbearable {
         List<String> words = new ArrayList<>(command.subList(0, 2));
         int last = command.size() - 1;
+        int networks = 0;
         for (int next = 2; next < last; ) {
             int taken = take(profile, command, next);
+            if (ONCE.contains(command.get(next).replaceFirst("=.*", "")) && ++networks > 1) {
+                throw new Unbearable("it names a network twice, of which a node of the Go project would end");
+            }
             if (!NEEDLESS.contains(command.get(next))) {
                 words.addAll(command.subList(next, next + taken));
             }
@@ -93,7 +111,7 @@ final class DockerWords {
             }
         }
         String image = command.get(last);
-        if (!IMAGE.matcher(image).matches()) {
+        if (image.length() > LONGEST_IMAGE || !IMAGE.matcher(image).matches()) {
             throw new Unbearable("its last word is not the name of an image: " + image);
         }
         words.add(image);

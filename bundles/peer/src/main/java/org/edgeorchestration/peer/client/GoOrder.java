@@ -13,7 +13,7 @@ import org.edgeorchestration.api.node.ExecutionType;
  */
 final class GoOrder {
     private static final int LEAST_WORDS = 3;
-    private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9A-Fa-f]{64}$");
+    private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}$");
 
     private GoOrder() {}
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoOrderTest {
+    private static final String DIGEST = "0af0af0af0af0af0af0af0af0af0af0af0af0af0af0af0af0af0af0af0af0af9";
 
     private static ExecutionOrder order(ExecutionType type, List<String> words) {
         return new ExecutionOrder(ExecutionId.random(), "hello", type, words, Optional.empty());
@@ -42,7 +43,9 @@ class GoOrderTest {
                 "docker run hello-world",
                 "docker run -v /var/run:/var/run:rw hello-world",
                 "docker run -i -e A=b=c --env=X=y -p 8080:80/tcp --net=host registry.local:5000/a/b:1.2",
-                "docker run -iP -w /work --user 1000:1000 busybox@sha256:0123",
+                "docker run -iP -w /work --user 1000:1000 busybox@sha256:" + DIGEST,
+                "docker run -p 65535 -p 127.0.0.1:1:2/udp --dns 8.8.8.8 -v data:/data localhost/a__b.c-d/e:Tag_1",
+                "docker run reg.local/a/b",
             })
     void whatEveryGoNodeUnderstandsIsSentAsItIs(String line) throws Unbearable {
         assertThat(String.join(" ", bearable(Profile.P0, line))).isEqualTo(line);
@@ -52,7 +55,7 @@ class GoOrderTest {
     @ParameterizedTest
     @EnumSource(names = {"P3", "P4", "P5"})
     void aSecureNodeIsOrderedOnlyImagesThatAreNamedByTheirDigest(Profile profile) throws Unbearable {
-        String image = "registry.local:5000/a/b:1.2@sha256:" + "0aF".repeat(21) + "9";
+        String image = "registry.local:5000/a/b:1.2@sha256:" + "0af".repeat(21) + "9";
 
         assertThat(bearableInSecureMode(profile, ExecutionType.CONTAINER, "docker", "run", image))
                 .containsExactly("docker", "run", image);
@@ -84,6 +87,23 @@ class GoOrderTest {
                 "docker run -e A=b",
                 "docker run --rm --rm",
                 "docker run -p http hello-world",
+                "docker run -p 127.0.0.1:80 hello-world",
+                "docker run -p 65536:80 hello-world",
+                "docker run -p 80:70000 hello-world",
+                "docker run -p 0 hello-world",
+                "docker run -p 999.1.1.1:80:80 hello-world",
+                "docker run --expose 65536 hello-world",
+                "docker run --net host --network host hello-world",
+                "docker run --net=bridge --net=bridge hello-world",
+                "docker run --dns 8.8.8.256 hello-world",
+                "docker run -v d:/data hello-world",
+                "docker run a//b",
+                "docker run r/App",
+                "docker run busybox:",
+                "docker run busybox@sha256:0123",
+                "docker run busybox@sha256:" + DIGEST + "0",
+                "docker run " + DIGEST,
+                "docker run reg.local:99999/a",
                 "docker run --memory-swappiness 101 hello-world",
                 "docker run --security-opt seccomp=/nowhere hello-world",
                 "docker run --health-cmd x hello-world",
