@@ -31,6 +31,9 @@ record NodeText(String platform, Optional<ExecutionType> type, Set<String> servi
     private static final String PLATFORM = "Platform=";
     private static final String TYPE = "ExecType=";
 
+    /** Nodes of v1.1 and later take the announcer of such a service for their storage, and set themselves up for it (section 8.2). */
+    private static final String STORAGE = "DataStorage";
+
     /** What survives the way through the Go nodes' DNS library, whose strings are escaped beyond this. */
     private static final Pattern PRINTABLE = Pattern.compile("[ -~&&[^\"\\\\]]{1,255}");
 
@@ -138,6 +141,7 @@ record NodeText(String platform, Optional<ExecutionType> type, Set<String> servi
                 .sorted()
                 .filter(service -> PRINTABLE.matcher(service).matches())
                 .filter(service -> !service.equals(platform) && !service.equals(typeName))
-                .filter(service -> !service.contains(PLATFORM) && !service.contains(TYPE));
+                .filter(service -> !service.contains(PLATFORM) && !service.contains(TYPE))
+                .filter(service -> !service.contains(STORAGE));
     }
 }

@@ -83,9 +83,11 @@ class NodeTextTest {
                 "a\\b",
                 "\u00fcber",
                 "ExecType=x",
-                "s Platform=y");
+                "s Platform=y",
+                "MyDataStorage2");
         assertThat(text.strings()).containsExactly("linux", "native", "Platform=linux", "ExecType=native", "ok");
-        assertThat(text.leftOut()).containsExactlyInAnyOrder("a\"b", "a\\b", "\u00fcber", "ExecType=x", "s Platform=y");
+        assertThat(text.leftOut())
+                .containsExactlyInAnyOrder("a\"b", "a\\b", "\u00fcber", "ExecType=x", "s Platform=y", "MyDataStorage2");
     }
 
     @Test
