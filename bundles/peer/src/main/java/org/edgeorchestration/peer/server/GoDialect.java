@@ -39,6 +39,11 @@ final class GoDialect {
      */
     record Opened(ObjectNode json, Encoding encoding) {}
 
+    /** Whether a body could be read, but its plaintext is not let in. */
+    boolean refuses(PeerCall call) {
+        return !acceptsPlain && Encoding.of(call.bytes()) == Encoding.PLAIN;
+    }
+
     /** What a body holds that may come as often as it likes. */
     Opened open(PeerCall call) throws Unopened {
         byte[] body = call.bytes();

@@ -15,6 +15,7 @@ import org.edgeorchestration.api.peer.Reception;
 import org.edgeorchestration.peer.server.GoDialect.Opened;
 import org.edgeorchestration.peer.wire.Encoding;
 import org.edgeorchestration.peer.wire.InfoJson;
+import org.edgeorchestration.peer.wire.Json;
 import org.edgeorchestration.peer.wire.NotificationJson;
 import org.edgeorchestration.peer.wire.OrderJson;
 import org.edgeorchestration.peer.wire.ReplyAddress;
@@ -77,10 +78,16 @@ final class GoRoutes {
         return dialect.answer(question, ScoreJson.ofGo(scores.score(asking)).write());
     }
 
+    /**
+     * A Go node that gets an error from one candidate closes the connection of the application that asked it (specification, section
+     * 9.2, row 13). So one whose plaintext is refused learns that there is nothing here for it, which tells nobody anything.
+     */
     private PeerAnswer resource(PeerCall call) throws Unopened, UnreadableBody {
+        if (dialect.refuses(call)) {
+            return Answers.of(200, Json.bytes(ResourceJson.none()));
+        }
         Opened question = dialect.open(call);
         return scores.resources(asking(call, question))
-                .map(ResourceJson::write)
                 .map(json -> dialect.answer(question, json))
                 .orElseGet(() -> Answers.empty(FAILED));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import org.edgeorchestration.api.node.NodeId;
@@ -36,10 +37,12 @@ final class GoScores {
                         .orElse(LAST);
     }
 
-    /** The resources for a node; empty while there is no measurement of this machine or of the way to that node. */
-    Optional<ResourceJson> resources(Optional<NodeId> asking) {
-        Optional<Duration> roundTrip = asking.flatMap(acquaintances::roundTrip);
-        return resources().flatMap(resources -> roundTrip.map(way -> new ResourceJson(resources, way)));
+    /** The resources for a node, none of them while this one has no room or no measurement; empty for a node that is not known. */
+    Optional<ObjectNode> resources(Optional<NodeId> asking) {
+        return asking.flatMap(acquaintances::roundTrip).map(way -> resources()
+                .filter(resources -> !requests.load().full())
+                .map(resources -> new ResourceJson(resources, way).write())
+                .orElseGet(ResourceJson::none));
     }
 
     private Optional<Resources> resources() {

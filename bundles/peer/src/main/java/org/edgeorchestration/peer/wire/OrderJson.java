@@ -85,12 +85,10 @@ public final class OrderJson {
     private static ExecutionOrder order(Fields json, ExecutionId id, ExecutionType type, List<String> words)
             throws UnreadableBody {
         String name = json.text("ServiceName", Limits.MAX_NAME);
-        if (name.isEmpty()) {
-            throw new UnreadableBody("ServiceName is empty");
-        }
         Optional<String> requester =
                 json.optionalText("Requester", Limits.MAX_NAME).filter(text -> !text.isEmpty());
-        return new ExecutionOrder(id, name, type, words, requester);
+        // a Go node demands no name
+        return new ExecutionOrder(id, name.isEmpty() ? type.name() : name, type, words, requester);
     }
 
     private static List<String> words(Fields json) throws UnreadableBody {

@@ -22,6 +22,16 @@ public record ResourceJson(Resources resources, Duration roundTrip) {
         }
     }
 
+    /** The answer of a node that should be chosen last: a Go node scores it 0, and asks others. */
+    public static ObjectNode none() {
+        return Json.object()
+                .put("cpuCount", 0)
+                .put("cpuFreq", 0)
+                .put("cpuUsage", 0)
+                .put("netBandwidth", 0)
+                .put("rtt", 0);
+    }
+
     /** The answer. */
     public ObjectNode write() {
         ObjectNode json = Json.object().put("cpuCount", resources.cpuCount());

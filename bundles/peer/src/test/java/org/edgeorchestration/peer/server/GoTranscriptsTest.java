@@ -35,6 +35,8 @@ class GoTranscriptsTest {
     private static final String RESOURCE = API + "/scoringmgr/resource";
     private static final String SERVICES = API + "/servicemgr/services";
     private static final String KNOWN = "{\"devID\":\"edge-orchestration-other\"}";
+    private static final String NO_RESOURCES =
+            "{\"cpuCount\":0,\"cpuFreq\":0,\"cpuUsage\":0,\"netBandwidth\":0,\"rtt\":0}";
     private static final String JSON = "application/json; charset=UTF-8";
     private static final String SEED_ORDER =
             "{\"NotificationTargetURL\":\"192.168.1.38\",\"ServiceID\":1,\"ServiceName\":"
@@ -160,6 +162,38 @@ class GoTranscriptsTest {
         HttpResponse<byte[]> unknown = node.send("GET", RESOURCE, "{\"devID\":\"x\"}");
         assertThat(unknown.statusCode()).isEqualTo(500);
         assertThat(unknown.body()).isEmpty();
+    }
+
+    @Test
+    void whoIsFullOrUnmeasuredHasNoResourcesButTellsThemAllTheSame() throws Exception {
+        Load idle = Peers.idle();
+        node.requests.is(new Load(idle.resources(), idle.goScore(), 3, 0, true));
+        assertThat(text(node.send("GET", RESOURCE, KNOWN))).isEqualTo(NO_RESOURCES);
+        node.requests.is(idle);
+        node.scores.sample = Optional.empty();
+        assertThat(text(node.send("GET", RESOURCE, KNOWN))).isEqualTo(NO_RESOURCES);
+    }
+
+    /** An error would have the Go node close the connection of the application that asked it. */
+    @Test
+    void whosePlaintextIsRefusedIsToldOfNoResources() throws Exception {
+        try (Fixture strict = new Fixture(Optional.of(Fixture.KEY), false, Optional.empty())) {
+            HttpResponse<byte[]> answer = strict.send("GET", RESOURCE, KNOWN);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(text(answer)).isEqualTo(NO_RESOURCES);
+            assertThat(strict.send("GET", RESOURCE, "{").statusCode()).isEqualTo(503);
+            assertThat(Fixture.opened(strict.sendSealed("GET", RESOURCE, KNOWN).body()))
+                    .contains("\"cpuCount\":2");
+        }
+    }
+
+    @Test
+    void anOrderNeedsNoName() throws Exception {
+        assertThat(node.send("POST", SERVICES, ORDER.replace("\"s\"", "\"\"")).statusCode())
+                .isEqualTo(200);
+        assertThat(node.requests.hosted())
+                .singleElement()
+                .satisfies(hosted -> assertThat(hosted.order().serviceName()).isEqualTo("container"));
     }
 
     @Test

@@ -136,7 +136,6 @@ class MessagesTest {
                 "{\"ServiceID\":\"7\",\"ServiceName\":\"s\",\"Requester\":\"r\",\"UserArgs\":[\"container\"]}",
                 "{\"ServiceID\":7.5,\"ServiceName\":\"s\",\"Requester\":\"r\",\"UserArgs\":[\"container\"]}",
                 "{\"ServiceID\":7,\"ServiceName\":1,\"Requester\":\"r\",\"UserArgs\":[\"container\"]}",
-                "{\"ServiceID\":7,\"ServiceName\":\"\",\"Requester\":\"r\",\"UserArgs\":[\"container\"]}",
                 "{\"ServiceID\":7,\"ServiceName\":\"s\",\"Requester\":1,\"UserArgs\":[\"container\"]}",
                 "{\"ServiceID\":7,\"ServiceName\":\"s\",\"Requester\":\"r\",\"UserArgs\":[]}",
                 "{\"ServiceID\":7,\"ServiceName\":\"s\",\"Requester\":\"r\"}",
