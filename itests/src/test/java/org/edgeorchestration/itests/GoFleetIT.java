@@ -158,6 +158,22 @@ class GoFleetIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"P2", "P5"})
+    void aGoNodeThatDecidesByResourcesChoosesOurs(GoProfile profile) throws Exception {
+        try (GoNode peer = go(profile, "--resources", "none")) {
+            awaitMet(ours, peer);
+
+            Answer answer = peer.application().post(GoNode.byResources(GoNode.container("hello-world")));
+
+            assertThat(answer.json().at("/RemoteTargetInfo/Target").asText())
+                    .as(answer.body())
+                    .isEqualTo(ours.host().address());
+            peer.assertUnharmed();
+        }
+        Await.until("the dead peer gone", ENDS_WITHIN, () -> ours.reachable().isEmpty());
+    }
+
     @Test
     void allVersionsLiveInOneFleet() throws Exception {
         try (GoNode seed = go(GoProfile.P0);
@@ -256,6 +272,12 @@ class GoFleetIT {
             Answer answer = peer.application().post(GoNode.request("refused", 1));
 
             assertThat(answer.body()).doesNotContain(strict.host().address());
+            // it answers its application, and finds nobody else
+            assertThat(peer.application()
+                            .post(GoNode.byResources(GoNode.request("refused", 1)))
+                            .body())
+                    .contains("Message")
+                    .doesNotContain(strict.host().address());
             assertThat(strict.reachable()).doesNotContain(peer.id());
             assertThat(hints(strict, peer)).isEqualTo(1);
             peer.assertUnharmed();

@@ -96,6 +96,13 @@ final class GoNode implements AutoCloseable {
         return elsewhere(image, "--network", "none", image);
     }
 
+    /** The same, of which the Go node decides by what the others say to have measured. */
+    static String byResources(String request) {
+        ObjectNode complete = (ObjectNode) Application.parse(request);
+        ((ObjectNode) complete.at("/ServiceInfo/0")).putObject("ExecOption").put("scoringType", "resource");
+        return complete.toString();
+    }
+
     /** A request for an entry in a {@link Ledger} on another node than the one that is asked. */
     static String entry(String entry) {
         return asked(Ledger.elsewhere(entry, Duration.ZERO, 0, Optional.empty()));

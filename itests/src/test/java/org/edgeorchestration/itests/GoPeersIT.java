@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.edgeorchestration.itests.gopeer.GoProfile;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,9 +45,8 @@ class GoPeersIT {
                 GoNode chosen = GoNode.started(profile, lab.host(2), directory, key)) {
             Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
 
-            requests(asked, TIMES);
+            requests(asked, "busybox", "notified");
 
-            Await.until("notifications", WITHIN, () -> asked.told("notified").count() == TIMES);
             assertThat(asked.told("notified"))
                     .allMatch(told -> told.path("known").asBoolean());
             assertThat(chosen.told("order")).hasSize(TIMES);
@@ -62,10 +62,25 @@ class GoPeersIT {
                 GoNode chosen = secure(certificates, lab.host(2), "--resources", "10 4 3800 1000")) {
             Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
 
-            requests(asked, TIMES, GoNode.TRUSTED_IMAGE);
+            requests(asked, GoNode.TRUSTED_IMAGE, "swallowed");
 
-            Await.until("orders", WITHIN, () -> chosen.told("order").count() == TIMES);
-            Await.until("notifications", WITHIN, () -> asked.told("swallowed").count() == TIMES);
+            assertThat(chosen.told("order")).hasSize(TIMES);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"P1", "P2", "P5"})
+    void ofTwoContainersAtOneTimeLaterVersionsTellTheEndUnderOneNumber(GoProfile profile) throws Exception {
+        try (GoNode asked = GoNode.started(profile, lab.host(1), directory, key, "--resources", "none");
+                GoNode chosen = GoNode.started(profile, lab.host(2), directory, key)) {
+            Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
+
+            asked.application().post(GoNode.request("first", 500));
+            asked.application().post(GoNode.request("second", 500));
+
+            Await.until("both ends", WITHIN, () -> asked.told("notified").count() == 2);
+            assertThat(asked.told("notified").map(told -> told.path("service").asLong()))
+                    .containsExactlyInAnyOrderElementsOf(profile == GoProfile.P1 ? List.of(1L, 2L) : List.of(2L, 2L));
         }
     }
 
@@ -111,16 +126,16 @@ class GoPeersIT {
                 .isPresent();
     }
 
-    private static void requests(GoNode asked, int times) {
-        requests(asked, times, "busybox");
-    }
-
-    private static void requests(GoNode asked, int times, String image) {
-        for (int i = 0; i < times; i++) {
+    /** One after the other, as such nodes need it: each when the one before has brought its event. */
+    private static void requests(GoNode asked, String image, String event) {
+        for (int i = 0; i < TIMES; i++) {
+            int before = i;
+            Await.until(event, WITHIN, () -> asked.told(event).count() == before);
             assertThat(asked.application()
                             .post(GoNode.request("work", 1, image))
                             .text("Message"))
                     .isEqualTo("ERROR_NONE");
         }
+        Await.until(event, WITHIN, () -> asked.told(event).count() == TIMES);
     }
 }

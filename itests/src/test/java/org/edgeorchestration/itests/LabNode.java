@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** A node on a host of the lab, through all of its lives. Applications ask it from this machine. */
@@ -21,6 +23,9 @@ final class LabNode implements AutoCloseable {
 
     /** Felix says so of one that it delivers a moment later: a race of its own, at a start on a busy machine (FELIX-612). */
     private static final String HARMLESS = "Ignoring new configuration pid=org.apache.felix.fileinstall~deploy";
+
+    /** How many lines of a complaint are shown: a trace of its cause. */
+    private static final int CONTEXT = 40;
 
     private static final String NODES = "/api/v1/orchestration/nodes";
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -160,11 +165,13 @@ final class LabNode implements AutoCloseable {
         return home;
     }
 
-    /** Lines of its log that should not be there. */
+    /** The first line of its log that should not be there, and what follows it. */
     Optional<String> complaint() {
-        return log().lines()
-                .filter(line -> line.contains(" ERROR ") || line.contains("Exception"))
-                .filter(line -> !line.contains(HARMLESS))
+        List<String> lines = log().lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains(" ERROR ") || lines.get(i).contains("Exception"))
+                .filter(i -> !lines.get(i).contains(HARMLESS))
+                .mapToObj(i -> String.join("\n", lines.subList(i, Math.min(i + CONTEXT, lines.size()))))
                 .findFirst();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.itests.gopeer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -64,6 +65,28 @@ final class GoCalls {
             story.die("interface conversion: the ScoreValue of " + address + " is no float64");
         }
         return answer.get().path("ScoreValue").asDouble();
+    }
+
+    /**
+     * What a device says to have measured.
+     *
+     * @throws HandlerPanic when it says nothing, or no numbers: the map of the answer is nil then (section 4.7)
+     */
+    GoResources resources(String address) {
+        Optional<ObjectNode> answer =
+                asked("GET", address, "/scoringmgr/resource", message().put("devID", options.deviceId()));
+        return new GoResources(
+                number(answer, "cpuUsage"),
+                number(answer, "cpuCount"),
+                number(answer, "cpuFreq"),
+                number(answer, "netBandwidth"));
+    }
+
+    private static double number(Optional<ObjectNode> answer, String key) {
+        return answer.map(said -> said.path(key))
+                .filter(JsonNode::isNumber)
+                .orElseThrow(() -> new HandlerPanic("interface conversion: " + key + " is nil, not float64"))
+                .asDouble();
     }
 
     /** Whether a device says that it started a service; nobody looks at that in Go. */

@@ -52,6 +52,9 @@ final class GoDevices {
             story.tell("bye", "id", seen.deviceId());
             return;
         }
+        if (profile.looksForStorage() && seen.txt().stream().anyMatch(text -> text.contains("DataStorage"))) {
+            story.tell("defect", "cause", "it sets up a storage at " + seen.deviceId());
+        }
         Optional<Device> before = Optional.ofNullable(devices.get(seen.deviceId()));
         Device now = described(seen, before);
         devices.put(seen.deviceId(), now);

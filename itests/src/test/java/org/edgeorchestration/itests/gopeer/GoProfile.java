@@ -61,6 +61,16 @@ public enum GoProfile {
         return this != P0;
     }
 
+    /** Whether what a container was ordered with is kept where the next order writes its own (specification, section 5.3). */
+    boolean sharesItsExecutor() {
+        return compareTo(P2) >= 0;
+    }
+
+    /** Whether it sets up its storage at whoever announces a service of that name (specification, section 8.2). */
+    boolean looksForStorage() {
+        return compareTo(P3) >= 0;
+    }
+
     int leastWords() {
         return this == P0 ? 3 : 2;
     }

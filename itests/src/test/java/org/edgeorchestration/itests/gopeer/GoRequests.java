@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import org.edgeorchestration.itests.gopeer.GoDevices.Device;
 import org.edgeorchestration.itests.gopeer.GoServer.Answer;
 
@@ -77,10 +79,18 @@ final class GoRequests {
         boolean mayStay = !options.profile().knowsSelfSelection()
                 || request.path("SelfSelection").asText("true").equals("true")
                 || !request.path("SelfSelection").isTextual();
-        return placed(name, request.path("ServiceRequester").asText(), commands, mayStay);
+        boolean byResources = options.profile().tellsResources()
+                && request.at("/ServiceInfo/0/ExecOption/scoringType").asText().equals("resource");
+        ToDoubleFunction<Device> scores = byResources ? this::scoredByResources : this::scored;
+        return placed(name, request.path("ServiceRequester").asText(), commands, mayStay, scores);
     }
 
-    private Answer placed(String name, String requester, Map<String, List<String>> commands, boolean mayStay)
+    private Answer placed(
+            String name,
+            String requester,
+            Map<String, List<String>> commands,
+            boolean mayStay,
+            ToDoubleFunction<Device> scores)
             throws IOException {
         List<Device> candidates = candidates(name, commands);
         if (candidates.isEmpty()) {
@@ -88,11 +98,12 @@ final class GoRequests {
         }
         Optional<Scored> best = candidates.stream()
                 .filter(device -> mayStay || !local(device))
-                .map(device -> CompletableFuture.supplyAsync(() -> scored(device), threads)
+                .map(device -> CompletableFuture.supplyAsync(
+                                () -> new Scored(device, scores.applyAsDouble(device)), threads)
                         .completeOnTimeout(new Scored(device, 0), COLLECTED_WITHIN_SECONDS, TimeUnit.SECONDS))
                 .toList()
                 .stream()
-                .map(CompletableFuture::join)
+                .map(GoRequests::collected)
                 .max(Comparator.comparingDouble(Scored::score));
         if (best.filter(scored -> scored.score > 0).isEmpty()) {
             return told(options.profile() == GoProfile.P0 ? "Not Found" : "SERVICE_NOT_FOUND", name, Optional.empty());
@@ -109,6 +120,14 @@ final class GoRequests {
         return told("ERROR_NONE", name, Optional.of(device));
     }
 
+    private static Scored collected(CompletableFuture<Scored> score) {
+        try {
+            return score.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof HandlerPanic panic ? panic : e;
+        }
+    }
+
     private List<Device> candidates(String name, Map<String, List<String>> commands) {
         boolean installed =
                 options.profile() != GoProfile.P0 && commands.values().stream().allMatch(List::isEmpty);
@@ -122,21 +141,28 @@ final class GoRequests {
         return candidates;
     }
 
-    private Scored scored(Device device) {
+    private double scored(Device device) {
         if (device.addresses().isEmpty()) {
             if (options.profile() == GoProfile.P0) {
                 story.die("index out of range [0] with length 0: no address of " + device.id());
             }
-            return new Scored(device, 0);
+            return 0;
         }
-        if (local(device)) {
-            return new Scored(
-                    device,
-                    options.resources()
-                            .map(own -> own.score(device.roundTrip()))
-                            .orElse(0.0));
+        return local(device) ? ownScore(device) : calls.score(device.addresses().get(0));
+    }
+
+    private double ownScore(Device self) {
+        return options.resources().map(own -> own.score(self.roundTrip())).orElse(0.0);
+    }
+
+    /** The same from what each says to have measured; one that says nothing ends the request. */
+    private double scoredByResources(Device device) {
+        if (device.addresses().isEmpty()) {
+            throw new HandlerPanic("interface conversion: no resources of " + device.id());
         }
-        return new Scored(device, calls.score(device.addresses().get(0)));
+        return local(device)
+                ? ownScore(device)
+                : calls.resources(device.addresses().get(0)).score(device.roundTrip());
     }
 
     private boolean local(Device device) {
