@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
@@ -51,7 +51,13 @@ class CrowdTest {
     private final Set<String> received = ConcurrentHashMap.newKeySet();
     private final Map<ExecutionId, List<String>> told = new ConcurrentHashMap<>();
     private final EdgeServiceManager manager = new EdgeServiceManager(
-            LIMITS, PATIENCE, new FakeLocalNode(Path.of("state")), threads, InstantSource.system(), System::nanoTime);
+            LIMITS,
+            PATIENCE,
+            new FakeLocalNode(Path.of("state")),
+            threads,
+            InstantSource.system(),
+            System::nanoTime,
+            new SeededIds(1));
 
     @AfterEach
     void close() {
@@ -59,12 +65,13 @@ class CrowdTest {
         threads.close();
     }
 
+    /** What becomes of an order is a matter of its id alone, not of the thread that carries it. */
     private CompletableFuture<Reception> receive(String peer, ExecutionOrder order) {
         if (!received.add(peer + " " + order.id())) {
             return CompletableFuture.completedFuture(new Reception.Accepted());
         }
         CompletableFuture<Reception> answer = new CompletableFuture<>();
-        switch (ThreadLocalRandom.current().nextInt(4)) {
+        switch (new Random((peer + order.id()).hashCode()).nextInt(4)) {
             case 0 -> network.execute(() -> answer.complete(new Reception.Refused(Refusal.busy("full"))));
             case 1 -> network.execute(() -> answer.complete(new Reception.NotReached("refused")));
             case 2 -> {

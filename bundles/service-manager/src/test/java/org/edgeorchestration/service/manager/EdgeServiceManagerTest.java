@@ -57,8 +57,8 @@ class EdgeServiceManagerTest {
     private final RealThreads threads = new RealThreads();
     private final ManualTime time = new ManualTime();
     private final FakeExecutor containers = FakeExecutor.of(CONTAINER, "web");
-    private final EdgeServiceManager manager =
-            new EdgeServiceManager(LIMITS, PATIENCE, new FakeLocalNode(Path.of("state")), threads, time, time);
+    private final EdgeServiceManager manager = new EdgeServiceManager(
+            LIMITS, PATIENCE, new FakeLocalNode(Path.of("state")), threads, time, time, new SeededIds(1));
 
     @AfterEach
     void close() {
@@ -343,7 +343,8 @@ class EdgeServiceManagerTest {
                 new FakeLocalNode(Path.of("state")),
                 threads,
                 time,
-                time);
+                time,
+                new SeededIds(2));
         roomy.addExecutor(echo(reporters));
         Map<ExecutionId, List<Integer>> sequences = new ConcurrentHashMap<>();
         roomy.subscribe(new ServiceListener() {

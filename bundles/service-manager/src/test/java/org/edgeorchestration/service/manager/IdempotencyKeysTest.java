@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.Refusal;
@@ -136,9 +135,9 @@ class IdempotencyKeysTest {
                     }));
                 }
                 go.countDown();
-                Outcome first = answers.get(0).get(10, TimeUnit.SECONDS);
+                Outcome first = answers.get(0).get();
                 for (Future<Outcome> answer : answers) {
-                    assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(first);
+                    assertThat(answer.get()).isEqualTo(first);
                 }
                 assertThat(placed.get() - before).isEqualTo(1);
             }

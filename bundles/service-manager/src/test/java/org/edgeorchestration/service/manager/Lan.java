@@ -51,10 +51,11 @@ final class Lan {
     private boolean healed;
 
     /** The node that asks. */
-    final Station asking = new Station(Station.LIMITS, threads);
+    final Station asking;
 
     Lan(long seed) {
         dice = new Random(seed);
+        asking = new Station(Station.LIMITS, threads, seed);
         asking.manager.addExecutor(new Works());
         for (String name : List.of("a", "b", "c")) {
             machines.put(name, new Machine(name, true));
@@ -151,7 +152,7 @@ final class Lan {
         }
 
         private Station begin() {
-            Station begun = new Station(Station.LIMITS, threads);
+            Station begun = new Station(Station.LIMITS, threads, dice.nextLong());
             begun.manager.addExecutor(new Works());
             Station[] self = {begun};
             begun.manager.addStatusDelivery(new Wire(() -> self[0] == station));

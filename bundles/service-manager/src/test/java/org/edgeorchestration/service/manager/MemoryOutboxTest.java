@@ -5,27 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.ExecutionStatus.Accepted;
 import org.edgeorchestration.api.execution.ExecutionStatus.Finished;
 import org.edgeorchestration.api.execution.ExecutionStatus.Started;
-import org.edgeorchestration.api.node.RealThreads;
-import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.service.ServiceStatus;
 import org.edgeorchestration.api.service.StatusDelivery;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class MemoryOutboxTest {
     private static final Patience QUICK =
             new Patience(3, Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofMinutes(10));
-    private static final Ticker TICKER = System::nanoTime;
 
-    private final RealThreads threads = new RealThreads();
+    /** Longer than all retries and hasty deadlines of a test together, and shorter than the quick patience with an attempt. */
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
+
+    private final ManualThreads threads = new ManualThreads(new ManualTime());
     private final FakeDelivery delivery = new FakeDelivery();
     private final Slot<StatusDelivery> slot = new Slot<>();
     private final MemoryOutbox outbox = outbox(QUICK, 100);
@@ -34,14 +31,9 @@ class MemoryOutboxTest {
         slot.set(delivery);
     }
 
-    @AfterEach
-    void close() {
-        outbox.close();
-        threads.close();
-    }
-
     private MemoryOutbox outbox(Patience patience, int limit) {
-        return new MemoryOutbox(threads.scheduler("callbacks"), receiver -> slot.get(), TICKER, patience, limit);
+        return new MemoryOutbox(
+                threads.scheduler("callbacks"), receiver -> slot.get(), threads.time(), patience, limit);
     }
 
     private static void send(Outbox outbox, String host, String id, ExecutionStatus... statuses) {
@@ -55,8 +47,9 @@ class MemoryOutboxTest {
         send(outbox, host, id, new Accepted(), new Started(), new Finished());
     }
 
-    private static void awaitEmpty(MemoryOutbox outbox) {
-        Await.until("the outbox is empty", () -> outbox.held() == 0);
+    private void awaitEmpty(MemoryOutbox outbox) {
+        threads.pass(A_WHILE);
+        assertThat(outbox.held()).isZero();
     }
 
     @Test
@@ -90,7 +83,8 @@ class MemoryOutboxTest {
             wholeLife("hangs", "hanging-" + i);
         }
         wholeLife("lives", "a");
-        Await.until("the other receiver has all", () -> delivery.words("a").size() == 3);
+        threads.pass(A_WHILE);
+        assertThat(delivery.words("a")).as("the other receiver has all").hasSize(3);
         assertThat(delivery.attempts("hangs")).isEqualTo(8);
         assertThat(outbox.held()).isEqualTo(60);
     }
@@ -99,7 +93,8 @@ class MemoryOutboxTest {
     void oneStatusOfAnExecutionIsUnderWayAtATime() {
         wholeLife("hangs", "a");
         wholeLife("lives", "b");
-        Await.until("the other receiver has all", () -> delivery.words("b").size() == 3);
+        threads.pass(A_WHILE);
+        assertThat(delivery.words("b")).as("the other receiver has all").hasSize(3);
         assertThat(delivery.attempts("hangs")).isEqualTo(1);
     }
 
@@ -148,6 +143,7 @@ class MemoryOutboxTest {
         MemoryOutbox patient =
                 outbox(new Patience(1_000, Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofMinutes(1)), 100);
         send(patient, "lives", "a", new Accepted(), new Finished());
+        threads.pass(A_WHILE);
         assertThat(delivery.words("a")).isEmpty();
         slot.set(delivery);
         awaitEmpty(patient);
@@ -161,6 +157,7 @@ class MemoryOutboxTest {
         for (int i = 0; i < 20; i++) {
             send(small, "hangs", "e" + i, new Accepted());
         }
+        threads.pass(A_WHILE);
         assertThat(small.held()).isEqualTo(6);
         for (int i = 0; i < 20; i++) {
             small.add(URI.create("http://hangs/"), Samples.status("f" + i, 2, new Finished()));
@@ -180,7 +177,8 @@ class MemoryOutboxTest {
         }
         assertThat(small.held()).isEqualTo(8);
         small.add(URI.create("edge-peer://lives/"), Samples.status("f", 2, new Finished()));
-        Await.until("the node has heard", () -> delivery.words("f").equals(List.of("Finished")));
+        threads.pass(A_WHILE);
+        assertThat(delivery.words("f")).containsExactly("Finished");
         for (int i = 0; i < 20; i++) {
             small.add(URI.create("edge-peer://hangs/"), Samples.status("g" + i, 2, new Finished()));
         }
@@ -193,6 +191,7 @@ class MemoryOutboxTest {
         outbox.close();
         ServiceStatus status = Samples.accepted("a");
         outbox.add(URI.create("http://lives/"), status);
+        threads.pass(A_WHILE);
         assertThat(outbox.held()).isZero();
         assertThat(delivery.acknowledged()).isEmpty();
     }

@@ -34,6 +34,7 @@ import org.edgeorchestration.api.service.ServiceStatus;
 final class Station {
     static final Limits LIMITS =
             new Limits(1_000, 10_000_000, 1_000, 65_536, 4_194_304, 100, Duration.ofHours(24), 10_000);
+    private static final long SEED = 1;
     private static final Patience PATIENCE =
             new Patience(3, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(10));
 
@@ -46,15 +47,19 @@ final class Station {
     final EdgeServiceManager manager;
 
     private Station(Limits limits) {
-        this(limits, new ManualThreads(new ManualTime()));
+        this(limits, new ManualThreads(new ManualTime()), SEED);
     }
 
-    /** One of several stations for which time passes together. */
-    Station(Limits limits, ManualThreads threads) {
+    /**
+     * One of several stations for which time passes together.
+     *
+     * @param seed of the ids of what is requested here, and so of every lot that is drawn for it
+     */
+    Station(Limits limits, ManualThreads threads, long seed) {
         this.threads = threads;
         time = threads.time();
         scores = new SampleScores(time).measured(Peers.IDLE);
-        manager = new EdgeServiceManager(limits, PATIENCE, self, threads, time, time);
+        manager = new EdgeServiceManager(limits, PATIENCE, self, threads, time, time, new SeededIds(seed));
         manager.setPeerTransport(peers);
         manager.setScoreProvider(scores);
         manager.addStatusDelivery(delivery);
