@@ -8,7 +8,8 @@ import org.edgeorchestration.api.node.NodeId;
 
 /**
  * What other nodes ask of this one. One service per framework, from the bundle {@code service-manager}; called by the bundle
- * {@code peer} on its threads after it has made sure who asks. No method blocks or throws.
+ * {@code peer} on its threads after it has made sure who asks. No method blocks or throws, but {@link #host} for an order that comes again
+ * too early.
  */
 public interface PeerRequests {
 
@@ -23,10 +24,12 @@ public interface PeerRequests {
 
     /**
      * Takes an order of another node, to be run here. A second order with the same id from the same origin changes nothing and
-     * gets the first one's answer.
+     * gets the first one's answer; while that is not known, it waits for it, for less than two seconds.
      *
      * @return {@link Reception.Accepted}, or {@link Reception.Refused} where the origin {@linkplain Origin#hearsRefusals() hears
      *     it}; nothing else
+     * @throws IllegalStateException when the order came before and its answer is still not known: whoever asks must stay in doubt,
+     *     since the order may still begin
      */
     Reception host(ExecutionOrder order, Origin origin);
 

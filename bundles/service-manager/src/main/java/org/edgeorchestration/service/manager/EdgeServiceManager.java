@@ -164,7 +164,17 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
                 new IdempotencyKeys(limits.keys(), limits.keyLifetime(), ticker),
                 decider,
                 new Dispatch(nodes, here, register, remotes, transport, promises, alarm, ticker));
-        hosting = new Hosting(nodes, here, register, table, scoring, scores, work, time, ticker, alarm);
+        hosting = new Hosting(
+                nodes,
+                here,
+                register,
+                table,
+                scoring,
+                scores,
+                work,
+                time,
+                ticker,
+                new Alarm(threads.scheduler("hosting")));
         alarm.every(Leases.PERIOD, promises::look);
         alarm.every(Leases.PERIOD, new Leases(remotes, transport, ticker)::look);
     }

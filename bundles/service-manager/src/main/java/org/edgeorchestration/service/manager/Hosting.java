@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
@@ -24,12 +26,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs what other nodes order, once each: an order that comes again gets the first one's answer. Where a refusal would not be
- * heard, as on nodes of the Go project, every order is accepted; it may then wait for its turn, or fail. Any thread; never
- * blocks.
+ * heard, as on nodes of the Go project, every order is accepted; it may then wait for its turn, or fail. Any thread; an
+ * order that comes again may wait for the first one's answer.
  */
 final class Hosting {
-    private static final Refusal TOO_MANY = Refusal.busy(
-            "this node has taken so many orders in the last seconds that it could not tell a repeated one");
+    /** Shorter than a node listens for the answer to its order. */
+    private static final Duration REPEATED_WAITS = Duration.ofMillis(1_500);
 
     private static final Logger LOG = LoggerFactory.getLogger(Hosting.class);
 
@@ -41,9 +43,11 @@ final class Hosting {
     private final Supplier<Optional<ScoreProvider>> scores;
     private final LocalWork work;
     private final InstantSource time;
+    private final Alarm turns;
     private final WaitingLine line;
     private final GivenAnswers given;
 
+    /** @param turns for the orders that wait alone, since an executor may hang on it; closed with this */
     Hosting(
             Nodes nodes,
             Here here,
@@ -54,7 +58,7 @@ final class Hosting {
             LocalWork work,
             InstantSource time,
             Ticker ticker,
-            Alarm alarm) {
+            Alarm turns) {
         this.nodes = nodes;
         this.here = here;
         this.register = register;
@@ -63,9 +67,13 @@ final class Hosting {
         this.scores = scores;
         this.work = work;
         this.time = time;
-        this.given = new GivenAnswers(ticker);
+        this.turns = turns;
+        this.given = new GivenAnswers(id -> table.find(id).isPresent(), REPEATED_WAITS, ticker);
         this.line = new WaitingLine(
-                alarm, ticker, this::begin, (waiting, why) -> fail(waiting.order(), waiting.origin(), why));
+                turns,
+                ticker,
+                (order, origin) -> begin(order, origin, () -> {}),
+                (waiting, why) -> fail(waiting.order(), waiting.origin(), why));
     }
 
     /** How busy this node is. */
@@ -78,40 +86,19 @@ final class Hosting {
                 table.full());
     }
 
-    /** Takes an order, or says why not. The lock makes two that come at one time one. */
-    synchronized Reception host(ExecutionOrder order, Origin origin) {
-        Optional<GivenAnswers.Answer> known = given.find(order.id());
-        if (known.filter(first -> first.answers(origin)).isPresent()) {
-            return known.get().reception();
-        }
-        if (known.filter(first -> !first.from(origin)).isPresent()
-                || table.find(order.id()).isPresent()) {
-            return taken(order.id(), origin);
-        }
-        boolean room = given.room();
-        if (origin.hearsRefusals() && !room) {
-            return new Reception.Refused(TOO_MANY);
-        }
-        Reception reception = answer(order, origin);
-        if (room) { // an order of a node that hears no refusal got its id here and never comes again: it displaces
-            // nobody's
-            given.add(order.id(), origin, reception);
-        }
-        return reception;
+    /**
+     * Takes an order, or says why not.
+     *
+     * @throws IllegalStateException when it came before and that one's answer is {@linkplain GivenAnswers#to not known in time}
+     */
+    Reception host(ExecutionOrder order, Origin origin) {
+        return given.to(order.id(), origin, answer -> decide(order, origin, answer));
     }
 
-    /** Never so for a node that does not hear refusals: the ids of its orders are made on this side of the wire. */
-    private static Reception taken(ExecutionId id, Origin origin) {
-        LOG.warn("execution={} origin={} orders what is another one's already", id, origin.address());
-        return origin.hearsRefusals()
-                ? new Reception.Refused(Refusal.malformed("another execution has the id " + id))
-                : new Reception.Accepted();
-    }
-
-    private Reception answer(ExecutionOrder order, Origin origin) {
-        return begin(order, origin)
+    private void decide(ExecutionOrder order, Origin origin, CompletableFuture<Reception> answer) {
+        answer.complete(begin(order, origin, () -> answer.complete(new Reception.Accepted()))
                 .map(refusal -> refuse(order, origin, refusal))
-                .orElseGet(Reception.Accepted::new);
+                .orElseGet(Reception.Accepted::new));
     }
 
     private Reception refuse(ExecutionOrder order, Origin origin, Refusal refusal) {
@@ -124,9 +111,14 @@ final class Hosting {
         return new Reception.Accepted();
     }
 
-    private Optional<Refusal> begin(ExecutionOrder order, Origin origin) {
+    /** @param certain run when the order will not be refused any more, before its executor gets it */
+    private Optional<Refusal> begin(ExecutionOrder order, Origin origin, Runnable certain) {
         try {
-            return here.begin(order, () -> register.open(order, Client.node(origin), place(order, origin)));
+            return here.begin(order, () -> {
+                Optional<ExecutionRecord> record = register.open(order, Client.node(origin), place(order, origin));
+                record.ifPresent(opened -> certain.run());
+                return record;
+            });
         } catch (RuntimeException bug) {
             LOG.error("execution={} the order of another node broke", order.id(), bug);
             return Optional.of(Here.broken(order.id()));
@@ -162,6 +154,7 @@ final class Hosting {
 
     /** Says what is given up: nobody will try these orders again. */
     void close() {
+        turns.close();
         if (line.size() > 0) {
             LOG.warn("{} orders of other nodes still waited for their turn when this node stopped", line.size());
         }

@@ -15,8 +15,7 @@ import org.edgeorchestration.api.peer.Origin;
 
 /**
  * Orders of nodes that do not hear a refusal, while this node is too busy for them: tried again and again, the oldest first,
- * until they are begun, refused for another reason, or too old. Bounded. Any thread; its lock is held while an order is
- * tried.
+ * until they are begun, refused for another reason, or too old. Bounded. Any thread; an order is tried on the alarm's.
  */
 final class WaitingLine {
     static final int LENGTH = 256;
@@ -32,6 +31,7 @@ final class WaitingLine {
     private final BiConsumer<Waiting, String> fail;
     private final Deque<Waiting> line = new ArrayDeque<>();
     private long weight;
+    private boolean planned;
 
     /**
      * One order.
@@ -62,9 +62,7 @@ final class WaitingLine {
         }
         weight += ExecutionRecord.weight(order);
         line.add(new Waiting(order, origin, ticker.nanoTime()));
-        if (line.size() == 1) {
-            alarm.after(AGAIN_AFTER, this::again);
-        }
+        plan();
         return true;
     }
 
@@ -72,14 +70,29 @@ final class WaitingLine {
         return line.size();
     }
 
-    private synchronized void again() {
-        try {
-            List.copyOf(line).forEach(this::again);
-        } finally {
-            if (!line.isEmpty()) {
-                alarm.after(AGAIN_AFTER, this::again);
-            }
+    private synchronized List<Waiting> all() {
+        return List.copyOf(line);
+    }
+
+    private synchronized void plan() {
+        if (!planned && !line.isEmpty()) {
+            planned = true;
+            alarm.after(AGAIN_AFTER, this::again);
         }
+    }
+
+    /** Without the lock: an executor that hangs must not keep others from joining the line, or from asking how long it is. */
+    private void again() {
+        try {
+            all().forEach(this::again);
+        } finally {
+            over();
+        }
+    }
+
+    private synchronized void over() {
+        planned = false;
+        plan();
     }
 
     private void again(Waiting waiting) {
@@ -93,7 +106,7 @@ final class WaitingLine {
         }
     }
 
-    private void leave(Waiting waiting) {
+    private synchronized void leave(Waiting waiting) {
         line.remove(waiting);
         weight -= ExecutionRecord.weight(waiting.order);
     }

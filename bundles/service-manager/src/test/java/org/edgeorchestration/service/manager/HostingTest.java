@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -35,6 +37,8 @@ import org.edgeorchestration.api.service.ServiceStatus;
 import org.edgeorchestration.api.service.StatusDelivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostingTest {
     private static final Reception ACCEPTED = new Reception.Accepted();
@@ -82,6 +86,48 @@ class HostingTest {
         public Execution start(ExecutionOrder order, ExecutionObserver observer) {
             started.incrementAndGet();
             observer.changed(new Finished());
+            return () -> {};
+        }
+    }
+
+    /** Hangs on one order until the test lets it go on, as on a disk that does not answer. */
+    private static final class Hangs implements ServiceExecutor {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CompletableFuture<Void> gate = new CompletableFuture<>();
+        private final List<ExecutionId> started = new CopyOnWriteArrayList<>();
+        private final boolean early;
+
+        /** @param early whether it hangs before it has said whether it takes the order, or after */
+        Hangs(boolean early) {
+            this.early = early;
+        }
+
+        private void hang(ExecutionOrder order) {
+            if (order.id().value().equals("slow")) {
+                reached.countDown();
+                gate.join();
+            }
+        }
+
+        @Override
+        public ExecutionType type() {
+            return CONTAINER;
+        }
+
+        @Override
+        public Optional<Refusal> refusal(ExecutionOrder order) {
+            if (early) {
+                hang(order);
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Execution start(ExecutionOrder order, ExecutionObserver observer) {
+            started.add(order.id());
+            if (!early) {
+                hang(order);
+            }
             return () -> {};
         }
     }
@@ -228,6 +274,32 @@ class HostingTest {
         }
         assertThat(answers).containsExactly(ACCEPTED);
         assertThat(containers.started()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(60)
+    void anExecutorThatHangsForOneOrderKeepsNoOtherFromBeingHosted(boolean early) throws Exception {
+        Hangs hangs = new Hangs(early);
+        Station node = Station.withoutExecutor();
+        node.manager.addExecutor(hangs);
+        try (RealThreads threads = new RealThreads()) {
+            Future<Reception> slow = threads.pool("peers", 1, 1)
+                    .submit(() -> node.manager.host(Samples.order("slow"), Station.ours("a")));
+            hangs.reached.await();
+            assertThat(node.manager.host(Samples.order("quick"), Station.ours("a")))
+                    .isEqualTo(ACCEPTED);
+            assertThat(node.manager.load().full()).isFalse();
+            if (!early) {
+                assertThat(node.manager.host(Samples.order("slow"), Station.ours("a")))
+                        .as("it will not be refused any more")
+                        .isEqualTo(ACCEPTED);
+            }
+            hangs.gate.complete(null);
+            assertThat(slow.get()).isEqualTo(ACCEPTED);
+        }
+        assertThat(node.manager.host(Samples.order("slow"), Station.ours("a"))).isEqualTo(ACCEPTED);
+        assertThat(hangs.started).extracting(ExecutionId::value).containsExactlyInAnyOrder("quick", "slow");
     }
 
     @Test

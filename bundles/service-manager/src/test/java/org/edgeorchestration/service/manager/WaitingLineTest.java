@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.ManualTime;
+import org.edgeorchestration.api.node.RealThreads;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WaitingLineTest {
     private final ManualThreads threads = new ManualThreads(new ManualTime());
@@ -23,6 +27,31 @@ class WaitingLineTest {
                     throw new IllegalStateException("a bug");
                 }
             });
+
+    @Test
+    @Timeout(60)
+    void whileOneHangsOthersMayJoinTheLine() throws Exception {
+        CountDownLatch tried = new CountDownLatch(1);
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        try (RealThreads real = new RealThreads()) {
+            WaitingLine slow = new WaitingLine(
+                    new Alarm(real.scheduler("hosting")),
+                    threads.time(),
+                    (order, origin) -> {
+                        tried.countDown();
+                        gate.join();
+                        return Optional.empty();
+                    },
+                    (waiting, why) -> failed.add(why));
+            slow.add(Samples.order("a"), Station.go());
+            tried.await();
+            assertThat(slow.add(Samples.order("b"), Station.go())).isTrue();
+            assertThat(slow.size()).isEqualTo(2);
+            gate.complete(null);
+            Await.until("both were begun", () -> slow.size() == 0);
+        }
+        assertThat(failed).isEmpty();
+    }
 
     @Test
     void oneThatBreaksDoesNotKeepTheOthersWaiting() {
