@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -76,7 +77,8 @@ final class Session implements Runnable {
         this.ticker = ticker;
         this.attachments = surroundings.get();
         this.announcement = description.apply(attachments);
-        this.voice = new Voice(announcement, interval, sockets, ticker);
+        this.voice = new Voice(announcement, interval, sockets, ticker, () -> ThreadLocalRandom.current()
+                .nextDouble());
         this.conversation = new Conversation(voice, sockets, self::owns, ticker);
         this.debut = new Debut(ticker.nanoTime());
         this.nextLook = ticker.nanoTime() + BETWEEN_LOOKS.toNanos();

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.discovery.mdns.codec.Message;
@@ -20,16 +20,18 @@ final class Voice {
     private final Rhythm rhythm;
     private final Outposts outposts = new Outposts();
     /** In a multicast query an id has no meaning (RFC 6762, section 18.1), so this node may know its own questions by it. */
-    private final int ownQuestions = ThreadLocalRandom.current().nextInt(1, 1 << 16);
+    private final int ownQuestions;
 
     private Announcement self;
     private boolean begun;
 
-    Voice(Announcement self, Duration interval, Wire wire, Ticker ticker) {
+    /** @param random numbers from 0 to 1, so that nodes started together do not speak together */
+    Voice(Announcement self, Duration interval, Wire wire, Ticker ticker, DoubleSupplier random) {
         this.self = self;
         this.wire = wire;
         this.ticker = ticker;
-        this.rhythm = new Rhythm(interval, () -> ThreadLocalRandom.current().nextDouble(), ticker.nanoTime());
+        this.ownQuestions = 1 + (int) (random.getAsDouble() * ((1 << 16) - 1));
+        this.rhythm = new Rhythm(interval, random, ticker.nanoTime());
     }
 
     /** What this node is now. */

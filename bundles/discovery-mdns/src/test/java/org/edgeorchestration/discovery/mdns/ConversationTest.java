@@ -94,7 +94,7 @@ class ConversationTest {
                     NodeId.of(new UUID(0, number)),
                     List.of("linux", "native", "Platform=linux", "ExecType=native"),
                     List.of(address));
-            this.voice = new Voice(self, Duration.ofSeconds(60), this, clock);
+            this.voice = new Voice(self, Duration.ofSeconds(60), this, clock, new Random(number)::nextDouble);
             this.conversation = new Conversation(voice, this, address::equals, clock);
         }
 

@@ -28,12 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only an engine does that fails at the right moment: a fake one. */
 class ContainerRunTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Workbench.LIMIT;
+
+    /** What must not run out while a test waits for something else, however busy the machine is. */
+    private static final Duration LONG = LIMIT.multipliedBy(10);
 
     private final RealThreads threads = new RealThreads();
     private final FakeEngine engine = new FakeEngine();
     private final RecordingObserver observer = new RecordingObserver();
-    private ContainerExecutor executor = executor(Path.of("/no/such/folder"), 3);
+    private ContainerExecutor executor = executor(Path.of("/no/such/folder"), LONG, LONG);
 
     @TempDir
     private Path folder = Path.of("");
@@ -41,7 +44,7 @@ class ContainerRunTest {
     @BeforeEach
     void listen() throws java.io.IOException {
         engine.listen(folder.resolve("s"));
-        executor = executor(folder, 3);
+        executor = executor(folder, LONG, LONG);
     }
 
     @AfterEach
@@ -51,7 +54,7 @@ class ContainerRunTest {
         engine.close();
     }
 
-    private ContainerExecutor executor(Path folder, int maxRuns) {
+    private ContainerExecutor executor(Path folder, Duration pullLimit, Duration patience) {
         var clock = threads.scheduler("clock");
         EngineAddress address = new EngineAddress(URI.create("unix://" + folder.resolve("s")));
         EngineWatch watch = new EngineWatch(
@@ -65,21 +68,21 @@ class ContainerRunTest {
         RunWorkshop workshop = new RunWorkshop(
                 engine,
                 watch,
-                new ImagePulls(engine, clock, System::nanoTime, Duration.ofSeconds(2)),
+                new ImagePulls(engine, clock, System::nanoTime, pullLimit),
                 threads.pool("start", 2, 10),
                 threads.pool("end", 2, 10),
                 threads.pool("stop", 2, 10),
                 clock,
                 System::nanoTime,
                 NodeId.of(new UUID(1, 1)),
-                Duration.ofSeconds(2),
+                patience,
                 Duration.ofSeconds(1));
         return new ContainerExecutor(
                 workshop,
                 new FakeInstalledServices(List.of(FakeInstalledServices.service("native", ExecutionType.NATIVE, "x"))),
                 new NodeFiles(Set.of(), name -> Optional.empty()),
                 new Privileges(address),
-                maxRuns);
+                3);
     }
 
     private Execution start() {
@@ -160,6 +163,8 @@ class ContainerRunTest {
 
     @Test
     void isLostOnceWhenTheEngineStaysAway() throws java.io.IOException {
+        executor.close();
+        executor = executor(folder, LONG, Duration.ofMillis(200));
         start();
         observer.awaitStart(LIMIT);
         engine.away = true;
@@ -171,9 +176,11 @@ class ContainerRunTest {
 
     @Test
     void failsWhenAPullTakesTooLong() {
+        executor.close();
+        executor = executor(folder, Duration.ofSeconds(1), LONG);
         engine.imageHere = false;
         start();
-        assertThat(observer.awaitEnd(LIMIT).reason().orElseThrow()).contains("took longer than 2 s");
+        assertThat(observer.awaitEnd(LIMIT).reason().orElseThrow()).contains("took longer than 1 s");
     }
 
     @Test

@@ -97,13 +97,13 @@ class EngineAccessTest {
                         Duration.ofMillis(20),
                         news::add)) {
             watch.begin();
-            assertThat(news.poll(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(news.poll(Workbench.LIMIT.toSeconds(), TimeUnit.SECONDS)).isFalse();
             FakeEngine engine = new FakeEngine();
             engine.listen(socket);
-            assertThat(news.poll(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(news.poll(Workbench.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             engine.close();
             Files.delete(socket);
-            assertThat(news.poll(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(news.poll(Workbench.LIMIT.toSeconds(), TimeUnit.SECONDS)).isFalse();
             assertThat(news).isEmpty();
         }
     }

@@ -161,7 +161,7 @@ class NativeExecutorTest {
         Path child = state.resolve("child");
         try (Bench bench = open()) {
             Run run = bench.shell("sleep 600 & echo $! > " + child + "; echo out; exit 4");
-            ExecutionStatus end = run.observer().awaitEnd(Duration.ofSeconds(10));
+            ExecutionStatus end = run.observer().awaitEnd(LIMIT);
             assertThat(end.exitCode()).isEqualTo(OptionalInt.of(4));
             assertThat(run.observer().lines(Stream.STDOUT)).containsExactly("out");
             Bench.awaitEnd(child);
@@ -183,8 +183,7 @@ class NativeExecutorTest {
         try (Bench bench = Bench.open(state, Map.of("output_grace_ms", 100L, "executions_limit", 1))) {
             Run run = bench.shell("(env -i setsid sh -c 'echo $$ > " + daemon + "; exec sleep 600' &)"
                     + "; while [ ! -s " + daemon + " ]; do sleep 0.01; done; echo out; exit 6");
-            assertThat(run.observer().awaitEnd(Duration.ofSeconds(20)).exitCode())
-                    .isEqualTo(OptionalInt.of(6));
+            assertThat(run.observer().awaitEnd(LIMIT).exitCode()).isEqualTo(OptionalInt.of(6));
             assertThat(run.observer().lines(Stream.STDOUT)).containsExactly("out");
 
             Run next = bench.shell("true");
@@ -201,8 +200,7 @@ class NativeExecutorTest {
     void endsChildrenThatWriteForEver() {
         try (Bench bench = open()) {
             Run run = bench.shell("while :; do echo y; sleep 0.001; done & exit 5");
-            assertThat(run.observer().awaitEnd(Duration.ofSeconds(10)).exitCode())
-                    .isEqualTo(OptionalInt.of(5));
+            assertThat(run.observer().awaitEnd(LIMIT).exitCode()).isEqualTo(OptionalInt.of(5));
         }
     }
 
@@ -213,7 +211,7 @@ class NativeExecutorTest {
             Run run =
                     bench.shell("(setsid sh -c 'echo $$ > " + daemon + "; exec sleep 600' </dev/null >/dev/null 2>&1 &)"
                             + "; while [ ! -s " + daemon + " ]; do sleep 0.01; done");
-            assertThat(run.observer().awaitEnd(Duration.ofSeconds(10))).isEqualTo(new ExecutionStatus.Finished());
+            assertThat(run.observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
             Bench.awaitEnd(daemon);
         }
     }
