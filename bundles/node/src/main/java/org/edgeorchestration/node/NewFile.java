@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -31,6 +33,15 @@ final class NewFile {
         Path draft = directory.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(draft); // of a start that was cut short
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+        try {
+            fill(draft, text, mode);
+            Files.move(draft, file); // a rename that fails when the name is taken
+        } finally {
+            Files.deleteIfExists(draft); // also where the disk was full
+        }
+    }
+
+    private static void fill(Path draft, String text, FileAttribute<Set<PosixFilePermission>> mode) throws IOException {
         try (FileChannel out = FileChannel.open(draft, Set.of(CREATE_NEW, WRITE), mode)) {
             // The process's mask may have taken bits away.
             Files.setPosixFilePermissions(draft, mode.value());
@@ -39,11 +50,6 @@ final class NewFile {
                 out.write(bytes);
             }
             out.force(true);
-        }
-        try {
-            Files.move(draft, file); // a rename that fails when the name is taken
-        } finally {
-            Files.deleteIfExists(draft);
         }
     }
 }

@@ -146,12 +146,14 @@ final class NativeExecution implements Execution {
         }
     }
 
-    private static ExecutionStatus exited(int code) {
+    private ExecutionStatus exited(int code) {
         if (code == 0) {
             return new ExecutionStatus.Finished();
         }
         String signal = code > 128 ? ", as after signal " + (code - 128) : "";
-        return new ExecutionStatus.Failed(OptionalInt.of(code), "exit code " + code + signal);
+        String shortage =
+                workshop.directories().shortage().map(why -> "; " + why).orElse("");
+        return new ExecutionStatus.Failed(OptionalInt.of(code), "exit code " + code + signal + shortage);
     }
 
     private static ExecutionStatus ended(Cause cause, OptionalInt code) {

@@ -67,6 +67,11 @@ public final class NativeExecutor implements ServiceExecutor {
         @AttributeDefinition(description = "How many more wait for their turn, 1 to 100000")
         int executions_queue() default 1000;
 
+        @AttributeDefinition(
+                description =
+                        "Bytes that must be free on the disk of the programs' working directories; with less: busy")
+        long disk_free_bytes() default 1_048_576;
+
         @AttributeDefinition(description = "Milliseconds between SIGTERM and SIGKILL when an execution is stopped")
         long stop_grace_ms() default 10_000;
 
@@ -92,7 +97,7 @@ public final class NativeExecutor implements ServiceExecutor {
             @Reference Ticker ticker) {
         Settings settings = Settings.of(config);
         ProgramEnvironment environment = ProgramEnvironment.of(settings.environment(), System.getenv());
-        WorkDirectories directories = new WorkDirectories(node.state().resolve("work"));
+        WorkDirectories directories = new WorkDirectories(node.state().resolve("work"), settings.leastFree());
         List<Leftover> leftovers = directories.leftovers(ticker);
         this.installed = installed;
         this.admission = new Admission(settings, installed, environment.searchPath());
@@ -120,7 +125,11 @@ public final class NativeExecutor implements ServiceExecutor {
 
     @Override
     public Optional<Refusal> refusal(ExecutionOrder order) {
-        return admission.verdict(order).refusal().or(() -> turns.full() ? Optional.of(busy()) : Optional.empty());
+        return admission
+                .verdict(order)
+                .refusal()
+                .or(() -> turns.full() ? Optional.of(busy()) : Optional.empty())
+                .or(() -> workshop.directories().obstacle().map(NativeExecutor::noRoom));
     }
 
     @Override
@@ -131,6 +140,11 @@ public final class NativeExecutor implements ServiceExecutor {
             turns.aside(() -> report.end(new ExecutionStatus.Failed(OptionalInt.empty(), busy().reason())));
         }
         return execution;
+    }
+
+    private static Refusal noRoom(String why) {
+        return Refusal.busy("this node has no room for the program's files: " + why
+                + "; try again when there is (disk.free.bytes of the native executor)");
     }
 
     private static Refusal busy() {

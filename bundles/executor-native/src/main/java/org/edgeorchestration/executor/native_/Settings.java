@@ -15,6 +15,7 @@ import java.util.Set;
  * @param environment entries {@code NAME=value} or {@code NAME}
  * @param limit how many executions run at one time, 1 to 1000
  * @param queue how many more wait, 1 to 100000
+ * @param leastFree how many bytes must be free on the disk of the working directories, 0 or more
  * @param stopGrace from SIGTERM to SIGKILL
  * @param outputGrace from the main process's end to that of its children
  */
@@ -25,6 +26,7 @@ record Settings(
         List<String> environment,
         int limit,
         int queue,
+        long leastFree,
         Duration stopGrace,
         Duration outputGrace) {
     private static final long LONGEST_GRACE_MS = 600_000;
@@ -38,6 +40,7 @@ record Settings(
                 words(config.environment()),
                 (int) within("executions.limit", config.executions_limit(), 1, 1_000),
                 (int) within("executions.queue", config.executions_queue(), 1, 100_000),
+                within("disk.free.bytes", config.disk_free_bytes(), 0, Long.MAX_VALUE),
                 Duration.ofMillis(within("stop.grace.ms", config.stop_grace_ms(), 0, LONGEST_GRACE_MS)),
                 Duration.ofMillis(within("output.grace.ms", config.output_grace_ms(), 0, LONGEST_GRACE_MS)));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.executor.native_;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.node.Ticker;
@@ -24,16 +26,50 @@ final class WorkDirectories {
     private static final Logger LOG = LoggerFactory.getLogger(WorkDirectories.class);
 
     private final Path root;
+    private final long leastFree;
+    private volatile boolean doubtful;
 
-    WorkDirectories(Path root) {
+    /** @param leastFree how many bytes must be free on the root's disk for one more execution */
+    WorkDirectories(Path root, long leastFree) {
         this.root = root;
+        this.leastFree = leastFree;
     }
 
     Path create(ExecutionId id) throws IOException {
-        Files.createDirectories(root);
-        return Files.createDirectory(
-                root.resolve(id.value()),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            Files.createDirectories(root);
+            return Files.createDirectory(
+                    root.resolve(id.value()),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            doubtful = true;
+            throw e;
+        }
+    }
+
+    /** Why an execution could have no directory now, as far as a look at the disk tells; empty when it could. */
+    Optional<String> obstacle() {
+        try {
+            Files.createDirectories(root);
+            if (doubtful) {
+                // Free bytes are not all that it takes. Tried only where it has failed: a look should not write.
+                Files.delete(Files.createTempDirectory(root, "trial-"));
+                doubtful = false;
+            }
+        } catch (IOException e) {
+            return Optional.of("no working directory can be made: " + e);
+        }
+        return shortage();
+    }
+
+    /** That the disk is full, in words; empty when it is not. */
+    Optional<String> shortage() {
+        File disk = root.toFile();
+        long free = disk.getUsableSpace();
+        boolean known = disk.getTotalSpace() > 0; // some file systems do not tell
+        return known && free < leastFree
+                ? Optional.of("only " + free + " bytes are free on the disk of " + root)
+                : Optional.empty();
     }
 
     /** Removes a directory and all in it; links are removed, not followed. A failure is logged. */

@@ -14,8 +14,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine.Stream;
+import org.edgeorchestration.api.execution.RecordingObserver;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.executor.native_.Bench.Run;
 import org.junit.jupiter.api.Test;
@@ -255,6 +257,48 @@ class NativeExecutorTest {
 
             gate.toFile().mkdir();
             assertThat(second.observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotGiveADirectoryUntilItCan() throws IOException {
+        Path work = Files.createFile(state.resolve("work"));
+        try (Bench bench = open()) {
+            Refusal refusal =
+                    bench.executor().refusal(Bench.order("test", "env")).orElseThrow();
+            assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BUSY);
+            assertThat(refusal.reason()).contains("no working directory can be made", work.toString());
+            Files.delete(work);
+            assertThat(bench.executor().refusal(Bench.order("test", "env"))).isEmpty();
+        }
+    }
+
+    @Test
+    void afterADirectoryCouldNotBeMadeItTriesBeforeItTakesMore() throws IOException {
+        try (Bench bench = open()) {
+            ExecutionOrder order = Bench.order("test", "env");
+            Path taken = Files.createDirectories(bench.workDirectory(order.id()));
+            RecordingObserver observer = new RecordingObserver();
+            bench.executor().start(order, observer);
+            assertThat(observer.awaitEnd(LIMIT).reason().orElseThrow())
+                    .contains("the working directory cannot be made", taken.toString());
+            Path work = taken.getParent();
+            Files.delete(taken);
+            assertThat(bench.executor().refusal(order)).isEmpty();
+            assertThat(work).as("the trial is gone").isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void refusesWhileTheDiskIsFullAndSaysSoOfWhatFailsThen() {
+        try (Bench bench = Bench.open(state, Map.of("disk_free_bytes", Long.MAX_VALUE))) {
+            assertThat(bench.executor().refusal(Bench.order("test", "env")))
+                    .hasValueSatisfying(refusal -> assertThat(refusal.reason())
+                            .contains("bytes are free on the disk of " + state.resolve("work"), "disk.free.bytes"));
+            assertThat(bench.shell("exit 3").observer().awaitEnd(LIMIT).reason().orElseThrow())
+                    .startsWith("exit code 3; only ")
+                    .contains("bytes are free on the disk of");
+            assertThat(bench.shell("true").observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
         }
     }
 

@@ -43,6 +43,12 @@ class SettingsTest {
                 .hasMessageEndingWith("but was " + value);
     }
 
+    @Test
+    void namesTheSpaceThatIsOutOfItsRange() {
+        assertThatThrownBy(() -> Settings.of(Configs.with(Map.of("disk_free_bytes", -1L))))
+                .hasMessage("disk.free.bytes must be 0 to 9223372036854775807, but was -1");
+    }
+
     @ParameterizedTest
     @CsvSource({"stop_grace_ms, stop.grace.ms, -1", "output_grace_ms, output.grace.ms, 600001"})
     void namesTheTimeThatIsOutOfItsRange(String method, String key, long value) {
