@@ -278,7 +278,7 @@ class HostingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anExecutorThatHangsForOneOrderKeepsNoOtherFromBeingHosted(boolean early) throws Exception {
         Hangs hangs = new Hangs(early);
         Station node = Station.withoutExecutor();

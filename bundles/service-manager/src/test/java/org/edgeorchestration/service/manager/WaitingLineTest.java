@@ -29,7 +29,7 @@ class WaitingLineTest {
             });
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whileOneHangsOthersMayJoinTheLine() throws Exception {
         CountDownLatch tried = new CountDownLatch(1);
         CompletableFuture<Void> gate = new CompletableFuture<>();
