@@ -36,7 +36,7 @@ record Limits(
         require(callbacks, "callback.queue");
     }
 
-    static Limits of(EdgeServiceManager.Config config) {
+    static Limits of(Parts.Config config) {
         return new Limits(
                 config.executions_limit(),
                 config.executions_bytes(),

@@ -46,7 +46,7 @@ record Patience(int attempts, Duration firstPause, Duration longestPause, Durati
         this(attempts, firstPause, LONGEST_PAUSE, answer, age);
     }
 
-    static Patience of(EdgeServiceManager.Config config) {
+    static Patience of(Parts.Config config) {
         return new Patience(
                 config.callback_attempts(),
                 Duration.ofMillis(config.callback_retry_milliseconds()),

@@ -21,7 +21,7 @@ class ConfigurationFileTest {
             file.load(reader);
         }
         Map<Object, Object> defaults = new TreeMap<>();
-        for (Method key : EdgeServiceManager.Config.class.getDeclaredMethods()) {
+        for (Method key : Parts.Config.class.getDeclaredMethods()) {
             defaults.put(key.getName().replace('_', '.'), String.valueOf(key.getDefaultValue()));
         }
         assertThat(new TreeMap<>(file)).isEqualTo(defaults);

@@ -50,14 +50,14 @@ class CrowdTest {
     private final FakePeerTransport peers = new FakePeerTransport();
     private final Set<String> received = ConcurrentHashMap.newKeySet();
     private final Map<ExecutionId, List<String>> told = new ConcurrentHashMap<>();
-    private final EdgeServiceManager manager = new EdgeServiceManager(
+    private final EdgeServiceManager manager = new EdgeServiceManager(new Parts(
             LIMITS,
             PATIENCE,
             new FakeLocalNode(Path.of("state")),
             threads,
             InstantSource.system(),
             System::nanoTime,
-            new SeededIds(1));
+            new SeededIds(1)));
 
     @AfterEach
     void close() {

@@ -58,7 +58,7 @@ class EdgeServiceManagerTest {
     private final ManualTime time = new ManualTime();
     private final FakeExecutor containers = FakeExecutor.of(CONTAINER, "web");
     private final EdgeServiceManager manager = new EdgeServiceManager(
-            LIMITS, PATIENCE, new FakeLocalNode(Path.of("state")), threads, time, time, new SeededIds(1));
+            new Parts(LIMITS, PATIENCE, new FakeLocalNode(Path.of("state")), threads, time, time, new SeededIds(1)));
 
     @AfterEach
     void close() {
@@ -337,14 +337,14 @@ class EdgeServiceManagerTest {
     void manyAtOnceNeverMix() throws Exception {
         ExecutorService callers = threads.pool("callers", 4, 1_000);
         ExecutorService reporters = threads.pool("reporters", 4, 1_000);
-        EdgeServiceManager roomy = new EdgeServiceManager(
+        EdgeServiceManager roomy = new EdgeServiceManager(new Parts(
                 new Limits(500, 1_000_000, 500, 65_536, 4_194_304, 100, Duration.ofHours(24), 100),
                 PATIENCE,
                 new FakeLocalNode(Path.of("state")),
                 threads,
                 time,
                 time,
-                new SeededIds(2));
+                new SeededIds(2)));
         roomy.addExecutor(echo(reporters));
         Map<ExecutionId, List<Integer>> sequences = new ConcurrentHashMap<>();
         roomy.subscribe(new ServiceListener() {

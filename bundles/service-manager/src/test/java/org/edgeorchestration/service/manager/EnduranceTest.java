@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,12 +34,14 @@ import org.edgeorchestration.api.peer.Peers;
 import org.edgeorchestration.api.peer.Reception;
 import org.edgeorchestration.api.peer.Report;
 import org.edgeorchestration.api.service.Outcome;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A long life must leave nothing behind; and one look at what a request costs. */
+@Timeout(120)
 class EnduranceTest {
     private static final Limits LIMITS =
             new Limits(100, 1_000_000, 1_000, 65_536, 4_194_304, 10_000, Duration.ofHours(24), 10_000);
@@ -70,98 +73,73 @@ class EnduranceTest {
         }
     }
 
-    @Test
-    @Timeout(120)
-    void aHundredThousandExecutionsLeaveNoMoreBehindThanATenthOfThem() {
-        try (RealThreads threads = new RealThreads()) {
-            EdgeServiceManager manager = new EdgeServiceManager(
-                    LIMITS,
-                    PATIENCE,
-                    new FakeLocalNode(Path.of("state")),
-                    threads,
-                    InstantSource.system(),
-                    System::nanoTime);
-            manager.addStatusDelivery(new FakeDelivery());
-            manager.addExecutor(new Instantly());
-            run(manager, 0, 10_000);
-            long before = used();
-            long[] nanos = run(manager, 10_000, 90_000);
-            long grown = used() - before;
-            Arrays.sort(nanos);
-            System.out.printf(
-                    "request, one node, with ten lines of output: median %.1f us, p99 %.1f us; heap after 100,000: %+d KiB%n",
-                    nanos[nanos.length / 2] / 1e3, nanos[nanos.length * 99 / 100] / 1e3, grown / 1024);
-            assertThat(manager.services()).hasSize(1_000);
-            assertThat(grown).isLessThan(4 * 1024 * 1024);
-            manager.close();
-        }
+    private final RealThreads threads = new RealThreads();
+    private final EdgeServiceManager manager = new EdgeServiceManager(new Parts(
+            LIMITS,
+            PATIENCE,
+            new FakeLocalNode(Path.of("state")),
+            threads,
+            InstantSource.system(),
+            System::nanoTime,
+            new SeededIds(1)));
+
+    EnduranceTest() {
+        manager.addExecutor(new Instantly());
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+        threads.close();
     }
 
     @Test
-    @Timeout(120)
+    void aHundredThousandExecutionsLeaveNoMoreBehindThanATenthOfThem() {
+        manager.addStatusDelivery(new FakeDelivery());
+        run(0, 10_000);
+        long before = used();
+        long[] nanos = run(10_000, 90_000);
+        long grown = used() - before;
+        print("request, one node, with ten lines of output", nanos);
+        System.out.printf("heap after 100,000: %+d KiB%n", grown / 1024);
+        assertThat(manager.services()).hasSize(1_000);
+        assertThat(grown).isLessThan(4 * 1024 * 1024);
+    }
+
+    @Test
     void decidingAmongThreePeersOfFreshLoadTakesMicroseconds() {
-        try (RealThreads threads = new RealThreads()) {
-            EdgeServiceManager manager = new EdgeServiceManager(
-                    LIMITS,
-                    PATIENCE,
-                    new FakeLocalNode(Path.of("state")),
-                    threads,
-                    InstantSource.system(),
-                    System::nanoTime);
-            manager.addExecutor(new Instantly());
-            manager.setScoreProvider(new SampleScores(new ManualTime()).measured(Peers.machine(100, 4, 2_000)));
-            FakePeerTransport peers = new FakePeerTransport();
-            for (String name : List.of("a", "b", "c")) {
-                peers.put(Peers.ours(name, Peers.idle())).receives(name, order -> {
-                    manager.report(new NodeId(name), order.id(), new Report(List.of(), Optional.of(new Finished())));
-                    return CompletableFuture.completedStage(new Reception.Accepted());
-                });
-            }
-            manager.setPeerTransport(peers);
-            run(manager, 0, 10_000);
-            long[] nanos = run(manager, 10_000, 20_000);
-            Arrays.sort(nanos);
-            System.out.printf(
-                    "request, placed at one of three peers of fresh load: median %.1f us, p99 %.1f us%n",
-                    nanos[nanos.length / 2] / 1e3, nanos[nanos.length * 99 / 100] / 1e3);
-            assertThat(peers.sent()).hasSize(30_000);
-            long[] deciding = decide(manager, 20_000);
-            Arrays.sort(deciding);
-            System.out.printf("of that the decision: median %.1f us%n", deciding[deciding.length / 2] / 1e3);
-            assertThat(Duration.ofNanos(deciding[deciding.length / 2])).isLessThan(Duration.ofMillis(1));
-            manager.close();
+        manager.setScoreProvider(new SampleScores(new ManualTime()).measured(Peers.machine(100, 4, 2_000)));
+        FakePeerTransport peers = new FakePeerTransport();
+        for (String name : List.of("a", "b", "c")) {
+            peers.put(Peers.ours(name, Peers.idle())).receives(name, order -> {
+                manager.report(new NodeId(name), order.id(), new Report(List.of(), Optional.of(new Finished())));
+                return CompletableFuture.completedStage(new Reception.Accepted());
+            });
         }
+        manager.setPeerTransport(peers);
+        run(0, 10_000);
+        long[] nanos = run(10_000, 20_000);
+        print("request, placed at one of three peers of fresh load", nanos);
+        assertThat(peers.sent()).hasSize(30_000);
+        long[] deciding = decide(20_000);
+        print("of that the decision", deciding);
+        assertThat(Duration.ofNanos(deciding[deciding.length / 2])).isLessThan(Duration.ofMillis(1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 100, 1_000, 10_000})
-    @Timeout(120)
     void decidingAmongManyPeersTakesMicrosecondsToo(int fleet) {
-        try (RealThreads threads = new RealThreads()) {
-            EdgeServiceManager manager = new EdgeServiceManager(
-                    LIMITS,
-                    PATIENCE,
-                    new FakeLocalNode(Path.of("state")),
-                    threads,
-                    InstantSource.system(),
-                    System::nanoTime);
-            manager.addExecutor(new Instantly());
-            manager.setScoreProvider(new SampleScores(new ManualTime()).measured(Peers.machine(100, 4, 2_000)));
-            List<Peer> peers = new ArrayList<>();
-            for (int i = 0; i < fleet; i++) {
-                // of many, 40 are probed in a second
-                Peer peer = Peers.ours("node-" + i, Peers.idle());
-                peers.add(i % Math.max(1, fleet / 20) == 0 ? peer : Peers.aged(peer, Duration.ofSeconds(5)));
-            }
-            manager.setPeerTransport(new KnownPeers(peers));
-            decide(manager, 5_000);
-            long[] deciding = decide(manager, 5_000);
-            Arrays.sort(deciding);
-            System.out.printf(
-                    "decision among %,d peers: median %.1f us, p99 %.1f us%n",
-                    fleet, deciding[deciding.length / 2] / 1e3, deciding[deciding.length * 99 / 100] / 1e3);
-            manager.close();
+        manager.setScoreProvider(new SampleScores(new ManualTime()).measured(Peers.machine(100, 4, 2_000)));
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < fleet; i++) {
+            // of many, 40 are probed in a second
+            Peer peer = Peers.ours("node-" + i, Peers.idle());
+            peers.add(i % Math.max(1, fleet / 20) == 0 ? peer : Peers.aged(peer, Duration.ofSeconds(5)));
         }
+        manager.setPeerTransport(new KnownPeers(peers));
+        decide(5_000);
+        long[] deciding = decide(5_000);
+        print(String.format(Locale.ROOT, "decision among %,d peers", fleet), deciding);
     }
 
     /** Peers that are only to be looked at. */
@@ -182,7 +160,14 @@ class EnduranceTest {
         }
     }
 
-    private static long[] decide(EdgeServiceManager manager, int count) {
+    private static void print(String what, long[] sorted) {
+        System.out.printf(
+                "%s: median %.1f us, p99 %.1f us%n",
+                what, sorted[sorted.length / 2] / 1e3, sorted[sorted.length * 99 / 100] / 1e3);
+    }
+
+    /** How long each decision takes, the shortest first. */
+    private long[] decide(int count) {
         long[] nanos = new long[count];
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
@@ -191,10 +176,12 @@ class EnduranceTest {
             nanos[i] = System.nanoTime() - start;
             assertThat(placement.choice()).isPresent();
         }
+        Arrays.sort(nanos);
         return nanos;
     }
 
-    private static long[] run(EdgeServiceManager manager, int from, int count) {
+    /** How long each request takes, the shortest first. */
+    private long[] run(int from, int count) {
         long[] nanos = new long[count];
         for (int i = 0; i < count; i++) {
             var request = Requests.keyed("key-" + (from + i), Requests.hello());
@@ -203,6 +190,7 @@ class EnduranceTest {
             nanos[i] = System.nanoTime() - start;
             assertThat(outcome).isInstanceOf(Outcome.Placed.class);
         }
+        Arrays.sort(nanos);
         return nanos;
     }
 

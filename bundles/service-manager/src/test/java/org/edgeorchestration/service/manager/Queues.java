@@ -210,7 +210,7 @@ final class Queues {
         private final Map<Integer, Heard> heard = new HashMap<>();
         private final long[] phases = new long[machines.size()];
         private final EdgeServiceManager manager = new EdgeServiceManager(
-                LIMITS, PATIENCE, new FakeLocalNode(Path.of("state")), threads, time, time, this::id);
+                new Parts(LIMITS, PATIENCE, new FakeLocalNode(Path.of("state")), threads, time, time, this::id));
 
         private record Heard(long when, Load load) {}
 

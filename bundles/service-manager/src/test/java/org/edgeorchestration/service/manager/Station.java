@@ -59,7 +59,7 @@ final class Station {
         this.threads = threads;
         time = threads.time();
         scores = new SampleScores(time).measured(Peers.IDLE);
-        manager = new EdgeServiceManager(limits, PATIENCE, self, threads, time, time, new SeededIds(seed));
+        manager = new EdgeServiceManager(new Parts(limits, PATIENCE, self, threads, time, time, new SeededIds(seed)));
         manager.setPeerTransport(peers);
         manager.setScoreProvider(scores);
         manager.addStatusDelivery(delivery);
