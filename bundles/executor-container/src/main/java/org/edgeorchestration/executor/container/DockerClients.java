@@ -27,6 +27,7 @@ final class DockerClients implements AutoCloseable {
 
     private final EngineAddress address;
     private final EngineEnvironment environment;
+    private final String apiVersion;
     private final int maxCalls;
     private final int maxStreams;
     private @Nullable DockerClient calls;
@@ -39,6 +40,7 @@ final class DockerClients implements AutoCloseable {
     DockerClients(EngineAddress address, EngineEnvironment environment, int maxCalls, int maxStreams) {
         this.address = address;
         this.environment = environment;
+        this.apiVersion = environment.apiVersion().orElse("");
         this.maxCalls = maxCalls;
         this.maxStreams = maxStreams;
     }
@@ -77,6 +79,7 @@ final class DockerClients implements AutoCloseable {
                 .withDockerContext(null)
                 .withDockerConfig(null)
                 .withDockerTlsVerify(false)
+                .withApiVersion(apiVersion)
                 .build();
         DockerHttpClient http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(address.uri())

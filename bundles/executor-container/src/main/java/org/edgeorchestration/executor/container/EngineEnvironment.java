@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What the environment says of the engine, by the names of Docker's own command line.
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * @param variables answers a variable's value, where it is set
  */
 record EngineEnvironment(Function<String, Optional<String>> variables) {
+    private static final Pattern VERSION = Pattern.compile("\\d{1,4}\\.\\d{1,4}");
 
     /** The engine's address: the configured one, else {@code DOCKER_HOST}, else Docker's own default. */
     EngineAddress address(String configured) {
@@ -23,6 +25,19 @@ record EngineEnvironment(Function<String, Optional<String>> variables) {
                     "docker.host in org.edgeorchestration.executor.container.cfg, or DOCKER_HOST: " + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * The version of the engine's interface that is spoken, such as {@code 1.44}; empty for the engine's own.
+     *
+     * @throws IllegalArgumentException when {@code DOCKER_API_VERSION} is none
+     */
+    Optional<String> apiVersion() {
+        Optional<String> version = variable("DOCKER_API_VERSION").map(String::strip);
+        version.filter(text -> !VERSION.matcher(text).matches()).ifPresent(text -> {
+            throw new IllegalArgumentException("DOCKER_API_VERSION is a version such as 1.44, but was '" + text + "'");
+        });
+        return version;
     }
 
     /** Whether the engine is behind TLS. */

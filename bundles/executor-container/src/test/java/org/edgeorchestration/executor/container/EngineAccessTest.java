@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.node.RealThreads;
@@ -61,6 +65,38 @@ class EngineAccessTest {
         assertThat(environment(Map.of("DOCKER_CERT_PATH", "/k")).certificates()).isEqualTo(Path.of("/k"));
         assertThat(environment(Map.of("DOCKER_TLS_VERIFY", "1")).tls()).isTrue();
         assertThat(environment(Map.of()).tls()).isFalse();
+    }
+
+    @Test
+    void speaksTheVersionThatTheEnvironmentNames() throws IOException {
+        assertThat(askedFor(Map.of("DOCKER_API_VERSION", "1.41"))).isEqualTo("/v1.41/info");
+        assertThat(askedFor(Map.of())).isEqualTo("/info");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> askedFor(Map.of("DOCKER_API_VERSION", "newest")))
+                .withMessage("DOCKER_API_VERSION is a version such as 1.44, but was 'newest'");
+    }
+
+    /** The path of a call, as an engine hears it in that environment. */
+    private static String askedFor(Map<String, String> variables) throws IOException {
+        List<String> paths = new CopyOnWriteArrayList<>();
+        HttpServer engine = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        engine.createContext("/", exchange -> {
+            paths.add(exchange.getRequestURI().getPath());
+            byte[] answer = "{}".getBytes(StandardCharsets.US_ASCII);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        engine.start();
+        EngineAddress address = new EngineAddress(
+                URI.create("tcp://127.0.0.1:" + engine.getAddress().getPort()));
+        try (DockerClients clients = new DockerClients(address, environment(variables), 1, 1)) {
+            clients.calls().infoCmd().exec();
+        } finally {
+            engine.stop(0);
+        }
+        return paths.get(0);
     }
 
     private static EnginePing ping(String address) {
