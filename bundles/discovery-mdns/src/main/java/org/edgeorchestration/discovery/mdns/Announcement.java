@@ -14,6 +14,7 @@ import org.edgeorchestration.discovery.mdns.codec.DomainName;
 import org.edgeorchestration.discovery.mdns.codec.Message;
 import org.edgeorchestration.discovery.mdns.codec.MessageWriter;
 import org.edgeorchestration.discovery.mdns.codec.Question;
+import org.edgeorchestration.discovery.mdns.codec.RecordData;
 import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
 
 /**
@@ -46,7 +47,7 @@ record Announcement(NodeId id, List<String> text, List<InetAddress> addresses) {
 
     /** The advertisement, a query in form: Go nodes learn from it and answer it with their own records. */
     byte[] advertisement() {
-        Question question = new Question(instance(), ResourceRecord.Txt.TYPE, false);
+        Question question = new Question(instance(), RecordData.Txt.TYPE, false);
         return MessageWriter.plain(new Message(0, 0, List.of(question), List.of(), List.of(), dialectRecords()));
     }
 
@@ -81,8 +82,8 @@ record Announcement(NodeId id, List<String> text, List<InetAddress> addresses) {
         List<ResourceRecord> records = new ArrayList<>(List.of(
                 srv(),
                 txt(true),
-                new ResourceRecord.Ptr(Names.SERVICE, false, SERVICE_TTL, instance()),
-                new ResourceRecord.Ptr(Names.ENUMERATION, false, SERVICE_TTL, Names.SERVICE)));
+                new ResourceRecord(Names.SERVICE, false, SERVICE_TTL, new RecordData.Ptr(instance())),
+                new ResourceRecord(Names.ENUMERATION, false, SERVICE_TTL, new RecordData.Ptr(Names.SERVICE))));
         addressRecords(true).forEach(records::add);
         return records;
     }
@@ -115,21 +116,21 @@ record Announcement(NodeId id, List<String> text, List<InetAddress> addresses) {
     }
 
     private ResourceRecord txt(boolean flush) {
-        return new ResourceRecord.Txt(instance(), flush, SERVICE_TTL, text);
+        return new ResourceRecord(instance(), flush, SERVICE_TTL, new RecordData.Txt(text));
     }
 
     private ResourceRecord srv() {
-        return new ResourceRecord.Srv(instance(), true, SERVICE_TTL, 0, 0, PEER_PORT, Names.host(id));
+        return new ResourceRecord(instance(), true, SERVICE_TTL, new RecordData.Srv(0, 0, PEER_PORT, Names.host(id)));
     }
 
     private Stream<ResourceRecord> addressRecords(boolean flush) {
-        DomainName host = Names.host(id);
-        return Stream.concat(
+        Stream<RecordData> data = Stream.concat(
                 addresses.stream()
                         .filter(Inet4Address.class::isInstance)
-                        .map(address -> new ResourceRecord.A(host, flush, ADDRESS_TTL, (Inet4Address) address)),
+                        .map(address -> new RecordData.A((Inet4Address) address)),
                 addresses.stream()
                         .filter(Inet6Address.class::isInstance)
-                        .map(address -> new ResourceRecord.Aaaa(host, flush, ADDRESS_TTL, (Inet6Address) address)));
+                        .map(address -> new RecordData.Aaaa((Inet6Address) address)));
+        return data.map(address -> new ResourceRecord(Names.host(id), flush, ADDRESS_TTL, address));
     }
 }

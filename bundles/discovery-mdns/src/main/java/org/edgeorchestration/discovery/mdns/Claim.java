@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.discovery.mdns.codec.DomainName;
 import org.edgeorchestration.discovery.mdns.codec.Message;
+import org.edgeorchestration.discovery.mdns.codec.RecordData;
 import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
 
 /**
@@ -47,7 +48,7 @@ record Claim(NodeId id, Optional<NodeText> text, List<InetAddress> addresses, bo
     static List<Claim> of(Message message, InetAddress source) {
         Map<DomainName, List<ResourceRecord>> instances = new LinkedHashMap<>();
         message.records()
-                .filter(record -> record instanceof ResourceRecord.Txt || record instanceof ResourceRecord.Srv)
+                .filter(record -> record.data() instanceof RecordData.Txt || record.data() instanceof RecordData.Srv)
                 .forEach(record -> instances
                         .computeIfAbsent(record.name(), any -> new ArrayList<>(2))
                         .add(record));
@@ -59,22 +60,26 @@ record Claim(NodeId id, Optional<NodeText> text, List<InetAddress> addresses, bo
 
     /** As Go nodes do, of several records of a type the last one counts, and one that is taken back takes back all. */
     private static Claim of(NodeId id, List<ResourceRecord> own, Message message, InetAddress source) {
-        Optional<NodeText> text = last(own, ResourceRecord.Txt.class).map(txt -> NodeText.of(txt.strings()));
-        Optional<DomainName> host = last(own, ResourceRecord.Srv.class).map(ResourceRecord.Srv::target);
+        Optional<NodeText> text = last(own, RecordData.Txt.class).map(txt -> NodeText.of(txt.strings()));
+        Optional<DomainName> host = last(own, RecordData.Srv.class).map(RecordData.Srv::target);
         List<InetAddress> addresses =
                 host.map(name -> addresses(message, name, source)).orElse(List.of());
         boolean goodbye = own.stream().anyMatch(record -> record.ttl() == 0);
         return new Claim(id, text, addresses, goodbye, kind(message));
     }
 
-    private static <T extends ResourceRecord> Optional<T> last(List<ResourceRecord> records, Class<T> type) {
-        return records.stream().filter(type::isInstance).map(type::cast).reduce((first, last) -> last);
+    private static <T extends RecordData> Optional<T> last(List<ResourceRecord> records, Class<T> type) {
+        return records.stream()
+                .map(ResourceRecord::data)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .reduce((first, last) -> last);
     }
 
     private static List<InetAddress> addresses(Message message, DomainName host, InetAddress source) {
         return message.records()
                 .filter(record -> record.name().equals(host) && record.ttl() > 0)
-                .flatMap(record -> address(record).stream())
+                .flatMap(record -> address(record.data()).stream())
                 .filter(address -> believable(address, source))
                 .distinct()
                 .sorted(Comparator.comparing(Inet6Address.class::isInstance))
@@ -82,11 +87,11 @@ record Claim(NodeId id, Optional<NodeText> text, List<InetAddress> addresses, bo
                 .toList();
     }
 
-    private static Optional<InetAddress> address(ResourceRecord record) {
-        if (record instanceof ResourceRecord.A a) {
+    private static Optional<InetAddress> address(RecordData data) {
+        if (data instanceof RecordData.A a) {
             return Optional.of(a.address());
         }
-        return record instanceof ResourceRecord.Aaaa aaaa ? Optional.of(aaaa.address()) : Optional.empty();
+        return data instanceof RecordData.Aaaa aaaa ? Optional.of(aaaa.address()) : Optional.empty();
     }
 
     /** Whether another host may be found there: nobody shall send this node to itself, or to everybody. */

@@ -11,7 +11,7 @@ import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.discovery.mdns.codec.Message;
 import org.edgeorchestration.discovery.mdns.codec.MessageWriter;
 import org.edgeorchestration.discovery.mdns.codec.Question;
-import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
+import org.edgeorchestration.discovery.mdns.codec.RecordData;
 
 /** What this node says unasked. It says nothing before it is told to {@link #begin}. For one thread. */
 final class Voice {
@@ -123,7 +123,7 @@ final class Voice {
 
     /** Without known answers: they would be records of other nodes, of which Go nodes must not hear in part. */
     private byte[] question() {
-        Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
+        Question question = new Question(Names.SERVICE, RecordData.Ptr.TYPE, false);
         return MessageWriter.plain(new Message(ownQuestions, 0, List.of(question), List.of(), List.of(), List.of()));
     }
 }

@@ -18,6 +18,7 @@ import org.edgeorchestration.discovery.mdns.codec.Decoded;
 import org.edgeorchestration.discovery.mdns.codec.Message;
 import org.edgeorchestration.discovery.mdns.codec.MessageReader;
 import org.edgeorchestration.discovery.mdns.codec.Question;
+import org.edgeorchestration.discovery.mdns.codec.RecordData;
 import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,11 +50,11 @@ class AnnouncementTest {
         Announcement announcement = announcement(addresses);
         for (Message message : everything(announcement)) {
             List<Claim> claims = Claim.of(message, addresses.get(0));
-            assertThat(message.records().filter(ResourceRecord.Txt.class::isInstance))
+            assertThat(message.records().map(ResourceRecord::data).filter(RecordData.Txt.class::isInstance))
                     .hasSize(1);
-            assertThat(message.records().filter(ResourceRecord.Srv.class::isInstance))
+            assertThat(message.records().map(ResourceRecord::data).filter(RecordData.Srv.class::isInstance))
                     .hasSize(1);
-            assertThat(message.records().filter(ResourceRecord.A.class::isInstance))
+            assertThat(message.records().map(ResourceRecord::data).filter(RecordData.A.class::isInstance))
                     .hasSize(2);
             assertThat(claims).hasSize(1);
             assertThat(claims.get(0).goodbye() || claims.get(0).addresses().equals(addresses))
@@ -91,7 +92,7 @@ class AnnouncementTest {
         Message query = new Message(
                 7,
                 0,
-                List.of(new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false)),
+                List.of(new Question(Names.SERVICE, RecordData.Ptr.TYPE, false)),
                 List.of(),
                 List.of(),
                 List.of());
@@ -111,13 +112,14 @@ class AnnouncementTest {
         NodeId id = Claim.of(captured, NodeAt.address("10.9.0.1")).get(0).id();
         return new Announcement(
                 id,
-                of(captured, ResourceRecord.Txt.class).strings(),
-                List.of(of(captured, ResourceRecord.A.class).address()));
+                of(captured, RecordData.Txt.class).strings(),
+                List.of(of(captured, RecordData.A.class).address()));
     }
 
     private static <T> T of(Message message, Class<T> type) {
         return Stream.of(message)
                 .flatMap(Message::records)
+                .map(ResourceRecord::data)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()

@@ -14,6 +14,7 @@ import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.discovery.mdns.codec.CapturedPacket;
 import org.edgeorchestration.discovery.mdns.codec.DomainName;
 import org.edgeorchestration.discovery.mdns.codec.Message;
+import org.edgeorchestration.discovery.mdns.codec.RecordData;
 import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class ClaimTest {
                 "ff02::1");
         List<ResourceRecord> records = new ArrayList<>(List.of(txt("node-a", 120), srv("node-a", 120, "a")));
         bad.forEach(address -> records.add(a("a", address)));
-        records.add(new ResourceRecord.Aaaa(name("a"), false, 120, disguised()));
+        records.add(new ResourceRecord(name("a"), false, 120, new RecordData.Aaaa(disguised())));
         records.add(a("a", "2001:db8::1"));
         Claim claim = Claim.of(message(records.toArray(ResourceRecord[]::new)), SOURCE)
                 .get(0);
@@ -109,8 +110,11 @@ class ClaimTest {
         assertThat(Claim.of(message(txt("Somebody's printer", 120), srv("x.y", 120, "a")), SOURCE))
                 .isEmpty();
         assertThat(Claim.of(
-                        message(new ResourceRecord.Txt(
-                                DomainName.of("a._ipp._tcp.local"), false, 120, List.of("linux", "native"))),
+                        message(new ResourceRecord(
+                                DomainName.of("a._ipp._tcp.local"),
+                                false,
+                                120,
+                                new RecordData.Txt(List.of("linux", "native")))),
                         SOURCE))
                 .isEmpty();
     }
@@ -124,18 +128,19 @@ class ClaimTest {
     }
 
     private static ResourceRecord txt(String node, long ttl, String... strings) {
-        return new ResourceRecord.Txt(Names.SERVICE.child(node), false, ttl, List.of(strings));
+        return new ResourceRecord(Names.SERVICE.child(node), false, ttl, new RecordData.Txt(List.of(strings)));
     }
 
     private static ResourceRecord srv(String node, long ttl, String host) {
-        return new ResourceRecord.Srv(Names.SERVICE.child(node), true, ttl, 0, 0, 1, name(host));
+        return new ResourceRecord(Names.SERVICE.child(node), true, ttl, new RecordData.Srv(0, 0, 1, name(host)));
     }
 
     private static ResourceRecord a(String host, String literal) {
         InetAddress address = NodeAt.address(literal);
-        return address instanceof Inet4Address ipv4
-                ? new ResourceRecord.A(name(host), false, 120, ipv4)
-                : new ResourceRecord.Aaaa(name(host), false, 120, (Inet6Address) address);
+        RecordData data = address instanceof Inet4Address ipv4
+                ? new RecordData.A(ipv4)
+                : new RecordData.Aaaa((Inet6Address) address);
+        return new ResourceRecord(name(host), false, 120, data);
     }
 
     private static Inet6Address disguised() {

@@ -27,6 +27,7 @@ import org.edgeorchestration.discovery.mdns.codec.Message;
 import org.edgeorchestration.discovery.mdns.codec.MessageReader;
 import org.edgeorchestration.discovery.mdns.codec.MessageWriter;
 import org.edgeorchestration.discovery.mdns.codec.Question;
+import org.edgeorchestration.discovery.mdns.codec.RecordData;
 import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,7 +162,7 @@ class ConversationTest {
         second.voice.move(second.self);
         lan.pass(Duration.ofSeconds(2));
         second.hear(go(), CapturedPacket.of("v1.2.0 ADV").bytes());
-        second.hear(browser(5_353), query(0, new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false)));
+        second.hear(browser(5_353), query(0, new Question(Names.SERVICE, RecordData.Ptr.TYPE, false)));
         second.voice.end();
         assertThat(second.conversation.sightings()).hasSize(2);
         assertThat(second.advertised).isEmpty();
@@ -256,7 +257,7 @@ class ConversationTest {
     @Test
     void whoAsksForAnAnswerToItselfGetsIt() {
         Host host = lan.join(1);
-        host.hear(browser(5_353), query(0, new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, true)));
+        host.hear(browser(5_353), query(0, new Question(Names.SERVICE, RecordData.Ptr.TYPE, true)));
         assertThat(host.announced).isEmpty();
         assertThat(host.replied).hasSize(1);
         assertThat(read(host.replied.get(0)).answers()).hasSize(1);
@@ -265,7 +266,7 @@ class ConversationTest {
     @Test
     void aSimpleResolverGetsItsQuestionBackAndShortTimesToLive() {
         Host host = lan.join(1);
-        Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
+        Question question = new Question(Names.SERVICE, RecordData.Ptr.TYPE, false);
         host.hear(browser(40_000), query(77, question));
         Message answer = read(host.replied.get(0));
         assertThat(answer.id()).isEqualTo(77);
@@ -276,8 +277,8 @@ class ConversationTest {
     @Test
     void aSimpleResolverGetsNoQuestionsBackThatAreNotAnswered() {
         Host host = lan.join(1);
-        Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
-        Question other = new Question(DomainName.of("_http._tcp.local"), ResourceRecord.Ptr.TYPE, false);
+        Question question = new Question(Names.SERVICE, RecordData.Ptr.TYPE, false);
+        Question other = new Question(DomainName.of("_http._tcp.local"), RecordData.Ptr.TYPE, false);
         Message query = new Message(7, 0, List.of(other, question, other), List.of(), List.of(), List.of());
         host.hear(browser(40_000), MessageWriter.compressed(query));
         assertThat(read(host.replied.get(0)).questions()).containsExactly(question);
@@ -286,11 +287,15 @@ class ConversationTest {
     @Test
     void whatIsKnownAlreadyIsNotSaidAgain() {
         Host host = lan.join(1);
-        Question question = new Question(Names.SERVICE, ResourceRecord.Ptr.TYPE, false);
+        Question question = new Question(Names.SERVICE, RecordData.Ptr.TYPE, false);
         DomainName instance = Names.instance(NodeId.of(new UUID(0, 1)));
-        host.hear(browser(5_353), query(0, question, new ResourceRecord.Ptr(Names.SERVICE, false, 1_600, instance)));
+        host.hear(
+                browser(5_353),
+                query(0, question, new ResourceRecord(Names.SERVICE, false, 1_600, new RecordData.Ptr(instance))));
         assertThat(host.announced).isEmpty();
-        host.hear(browser(5_353), query(0, question, new ResourceRecord.Ptr(Names.SERVICE, false, 1_599, instance)));
+        host.hear(
+                browser(5_353),
+                query(0, question, new ResourceRecord(Names.SERVICE, false, 1_599, new RecordData.Ptr(instance))));
         assertThat(host.announced).as("it is about to be forgotten").hasSize(1);
     }
 

@@ -41,7 +41,7 @@ import org.edgeorchestration.discovery.mdns.codec.CapturedPacket;
 import org.edgeorchestration.discovery.mdns.codec.Decoded;
 import org.edgeorchestration.discovery.mdns.codec.Message;
 import org.edgeorchestration.discovery.mdns.codec.MessageReader;
-import org.edgeorchestration.discovery.mdns.codec.ResourceRecord;
+import org.edgeorchestration.discovery.mdns.codec.RecordData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,8 +242,9 @@ class MdnsDiscoveryTest {
             Message reply = ask(go, CapturedPacket.of("v1.2.0 ADV").bytes());
             assertThat(reply.flags()).isEqualTo(0x8400);
             assertThat(reply.additional()).hasSize(3);
-            assertThat(reply.additional().get(0)).isInstanceOf(ResourceRecord.Txt.class);
-            assertThat(((ResourceRecord.A) reply.additional().get(2)).address()).isEqualTo(NodeAt.address("127.0.0.1"));
+            assertThat(reply.additional().get(0).data()).isInstanceOf(RecordData.Txt.class);
+            assertThat(((RecordData.A) reply.additional().get(2).data()).address())
+                    .isEqualTo(NodeAt.address("127.0.0.1"));
         }
         await(() -> first.sightings().size() == 1);
         Sighting sighting = only(first);

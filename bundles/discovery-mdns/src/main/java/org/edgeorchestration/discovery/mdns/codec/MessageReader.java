@@ -99,32 +99,30 @@ public final class MessageReader {
         need(length);
         int end = in.position() + length;
         boolean flush = (kind & TOP_BIT) != 0;
-        ResourceRecord record = (kind & ~TOP_BIT) == IN
-                ? content(name, flush, ttl, type, end)
-                : new ResourceRecord.Other(name, flush, ttl, type);
+        RecordData data = (kind & ~TOP_BIT) == IN ? data(type, end) : new RecordData.Other(type);
         in.position(end);
-        return record;
+        return new ResourceRecord(name, flush, ttl, data);
     }
 
-    private ResourceRecord content(DomainName name, boolean flush, long ttl, int type, int end) throws Malformed {
+    private RecordData data(int type, int end) throws Malformed {
         return switch (type) {
-            case ResourceRecord.Txt.TYPE -> new ResourceRecord.Txt(name, flush, ttl, strings(end));
-            case ResourceRecord.Srv.TYPE -> service(name, flush, ttl, end);
-            case ResourceRecord.A.TYPE -> new ResourceRecord.A(name, flush, ttl, ipv4(end));
-            case ResourceRecord.Aaaa.TYPE -> new ResourceRecord.Aaaa(name, flush, ttl, ipv6(end));
-            case ResourceRecord.Ptr.TYPE -> new ResourceRecord.Ptr(name, flush, ttl, nameWithin(end));
-            default -> new ResourceRecord.Other(name, flush, ttl, type);
+            case RecordData.Txt.TYPE -> new RecordData.Txt(strings(end));
+            case RecordData.Srv.TYPE -> service(end);
+            case RecordData.A.TYPE -> new RecordData.A(ipv4(end));
+            case RecordData.Aaaa.TYPE -> new RecordData.Aaaa(ipv6(end));
+            case RecordData.Ptr.TYPE -> new RecordData.Ptr(nameWithin(end));
+            default -> new RecordData.Other(type);
         };
     }
 
-    private ResourceRecord.Srv service(DomainName name, boolean flush, long ttl, int end) throws Malformed {
+    private RecordData.Srv service(int end) throws Malformed {
         if (end - in.position() < 7) {
             throw new Malformed("a record is too short");
         }
         int priority = unsignedShort();
         int weight = unsignedShort();
         int port = unsignedShort();
-        return new ResourceRecord.Srv(name, flush, ttl, priority, weight, port, nameWithin(end));
+        return new RecordData.Srv(priority, weight, port, nameWithin(end));
     }
 
     private List<String> strings(int end) throws Malformed {

@@ -57,26 +57,26 @@ public final class MessageWriter {
         out.putInt((int) record.ttl());
         int length = out.position();
         number(0);
-        content(record);
+        data(record.data());
         out.putShort(length, (short) (out.position() - length - 2));
     }
 
-    private void content(ResourceRecord record) {
-        if (record instanceof ResourceRecord.Txt txt) {
+    private void data(RecordData data) {
+        if (data instanceof RecordData.Txt txt) {
             strings(txt.strings());
-        } else if (record instanceof ResourceRecord.Srv srv) {
+        } else if (data instanceof RecordData.Srv srv) {
             number(srv.priority());
             number(srv.weight());
             number(srv.port());
             name(srv.target(), false);
-        } else if (record instanceof ResourceRecord.A a) {
+        } else if (data instanceof RecordData.A a) {
             out.put(a.address().getAddress());
-        } else if (record instanceof ResourceRecord.Aaaa aaaa) {
+        } else if (data instanceof RecordData.Aaaa aaaa) {
             out.put(aaaa.address().getAddress());
-        } else if (record instanceof ResourceRecord.Ptr ptr) {
+        } else if (data instanceof RecordData.Ptr ptr) {
             name(ptr.target(), compressed);
         } else {
-            throw new IllegalArgumentException("the content of " + record + " is not known");
+            throw new IllegalArgumentException("what a record of type " + data.type() + " says is not known");
         }
     }
 

@@ -51,20 +51,20 @@ class CapturedPacketsTest {
 
     private static String described(ResourceRecord record) {
         return "%s class=0x%04x ttl=%d %s"
-                .formatted(record.name(), record.flush() ? 0x8001 : 1, record.ttl(), content(record));
+                .formatted(record.name(), record.flush() ? 0x8001 : 1, record.ttl(), content(record.data()));
     }
 
-    private static String content(ResourceRecord record) {
-        if (record instanceof ResourceRecord.Txt txt) {
+    private static String content(RecordData data) {
+        if (data instanceof RecordData.Txt txt) {
             return "TXT " + txt.strings().stream().map(text -> "'" + text + "'").toList();
         }
-        if (record instanceof ResourceRecord.Srv srv) {
+        if (data instanceof RecordData.Srv srv) {
             return "SRV prio=%d w=%d port=%d target=%s"
                     .formatted(srv.priority(), srv.weight(), srv.port(), srv.target());
         }
-        if (record instanceof ResourceRecord.Ptr ptr) {
+        if (data instanceof RecordData.Ptr ptr) {
             return "PTR " + ptr.target();
         }
-        return "A " + ((ResourceRecord.A) record).address().getHostAddress();
+        return "A " + ((RecordData.A) data).address().getHostAddress();
     }
 }
