@@ -2,7 +2,6 @@
 package org.edgeorchestration.executor.native_;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -43,6 +42,8 @@ public final class NativeExecutor implements ServiceExecutor {
             + "fcinfo,fdisk,iscsiadm,lsof,multipath,oratab,prtvtoc,ps,pburn,pfexec,dzdo";
     /** How much longer than the polite part of a stop the forced part may take when the node ends. */
     private static final Duration FORCE_LIMIT = Duration.ofSeconds(2);
+    /** Why a component is deactivated, as Declarative Services say it: another one with a new configuration follows. */
+    static final int CONFIGURATION_MODIFIED = 3;
 
     @ObjectClassDefinition(name = "Native executor")
     @interface Config {
@@ -81,6 +82,7 @@ public final class NativeExecutor implements ServiceExecutor {
     }
 
     private final InstalledServices installed;
+    private final Predecessors predecessors;
     private final Admission admission;
     private final Workshop workshop;
     private final ExecutorService runners;
@@ -93,13 +95,14 @@ public final class NativeExecutor implements ServiceExecutor {
             Config config,
             @Reference LocalNode node,
             @Reference InstalledServices installed,
+            @Reference Predecessors predecessors,
             @Reference Threads threads,
             @Reference Ticker ticker) {
         Settings settings = Settings.of(config);
         ProgramEnvironment environment = ProgramEnvironment.of(settings.environment(), System.getenv());
-        WorkDirectories directories = new WorkDirectories(node.state().resolve("work"), settings.leastFree());
-        List<Leftover> leftovers = directories.leftovers(ticker);
+        WorkDirectories directories = new WorkDirectories(WorkDirectories.of(node), settings.leastFree());
         this.installed = installed;
+        this.predecessors = predecessors;
         this.admission = new Admission(settings, installed, environment.searchPath());
         // One thread more than executions, so that those stopped while they wait learn it at once.
         this.runners = threads.pool("native-run", settings.limit() + 1, settings.queue() + 1);
@@ -107,7 +110,6 @@ public final class NativeExecutor implements ServiceExecutor {
         this.workshop = new Workshop(environment, directories, readers, ticker, settings);
         this.turns = new Turns(runners, settings.limit(), settings.queue());
         this.closeLimit = settings.stopGrace().plus(settings.outputGrace()).plus(FORCE_LIMIT);
-        runners.execute(() -> leftovers.forEach(Leftover::remove));
     }
 
     @Override
@@ -152,10 +154,31 @@ public final class NativeExecutor implements ServiceExecutor {
                 + " executions.limit or executions.queue of the native executor");
     }
 
-    /** Ends all executions, politely at first; blocks until they have ended, within the time a stop may take. */
+    /** Ends all executions, unless only the configuration changes: those that run and wait then go on by the old one. */
     @Deactivate
-    void close() {
+    void close(int reason) {
+        if (reason == CONFIGURATION_MODIFIED) {
+            predecessors.retires(this);
+            turns.retire(this::finish);
+        } else {
+            end();
+        }
+    }
+
+    private void finish() {
+        runners.shutdown();
+        readers.shutdown();
+        predecessors.finished(this);
+    }
+
+    /** Asks all executions to end. */
+    void askToEnd() {
         turns.close().forEach(NativeExecution::shutDown);
+    }
+
+    /** Ends all executions, politely at first; blocks until they have ended, within the time a stop may take. */
+    void end() {
+        askToEnd();
         runners.shutdown();
         try {
             if (!runners.awaitTermination(closeLimit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -22,6 +22,7 @@ final class Turns {
     private final Set<NativeExecution> running = new HashSet<>();
     private final Queue<NativeExecution> waiting = new ArrayDeque<>();
     private boolean closed;
+    private Runnable whenEmpty = () -> {};
 
     /** @param threads runs {@code limit} executions at one time and something short beside them */
     Turns(Executor threads, int limit, int places) {
@@ -75,10 +76,27 @@ final class Turns {
         return all;
     }
 
+    /** Lets no more in, and has {@code task} run once none waits or runs any more: those that do go on. */
+    void retire(Runnable task) {
+        synchronized (this) {
+            closed = true;
+            if (!running.isEmpty()) {
+                whenEmpty = task;
+                return;
+            }
+        }
+        task.run();
+    }
+
     private void work(NativeExecution first) {
         for (NativeExecution execution = first; execution != null; execution = next(execution)) {
             execution.run();
         }
+        emptied().run();
+    }
+
+    private synchronized Runnable emptied() {
+        return running.isEmpty() ? whenEmpty : () -> {};
     }
 
     private synchronized @Nullable NativeExecution next(NativeExecution ended) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Ticker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,11 @@ final class WorkDirectories {
     WorkDirectories(Path root, long leastFree) {
         this.root = root;
         this.leastFree = leastFree;
+    }
+
+    /** Where they are in a node's state. */
+    static Path of(LocalNode node) {
+        return node.state().resolve("work");
     }
 
     Path create(ExecutionId id) throws IOException {

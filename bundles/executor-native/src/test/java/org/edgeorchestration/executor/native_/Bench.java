@@ -25,16 +25,32 @@ import org.edgeorchestration.api.node.RealThreads;
 /** An executor with real processes and threads, open to every program unless the test says otherwise. */
 final class Bench implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int BUNDLE_STOPPED = 6;
 
     private final RealThreads threads = new RealThreads();
     private final FakeInstalledServices installed = new FakeInstalledServices();
     private final Path state;
-    private final NativeExecutor executor;
+    private final FakeLocalNode node;
+    private final Map<String, Object> config;
+    private final Predecessors predecessors;
+    private NativeExecutor executor;
 
     private Bench(Path state, Map<String, Object> config) {
         this.state = state;
-        this.executor = new NativeExecutor(
-                Configs.with(config), new FakeLocalNode(state), installed, threads, System::nanoTime);
+        this.node = new FakeLocalNode(state);
+        this.config = config;
+        this.predecessors = new Predecessors(node, threads, System::nanoTime);
+        this.executor = successor();
+    }
+
+    private NativeExecutor successor() {
+        return new NativeExecutor(Configs.with(config), node, installed, predecessors, threads, System::nanoTime);
+    }
+
+    /** As when its configuration is changed. */
+    void reconfigure() {
+        executor.close(NativeExecutor.CONFIGURATION_MODIFIED);
+        executor = successor();
     }
 
     /** Every program runs, shells too. */
@@ -106,7 +122,8 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.close();
+        executor.close(BUNDLE_STOPPED);
+        predecessors.close();
         threads.close();
     }
 }

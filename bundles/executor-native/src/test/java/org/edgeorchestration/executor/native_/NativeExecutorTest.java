@@ -320,6 +320,45 @@ class NativeExecutorTest {
     }
 
     @Test
+    void leavesWhatRunsAndWaitsAloneWhenItsConfigurationChanges() {
+        Path gate = state.resolve("gate");
+        try (Bench bench = Bench.open(state, Map.of("executions_limit", 1))) {
+            Run running = bench.shell("echo > f; while [ ! -e " + gate + " ]; do sleep 0.02; done; cat f; exit 3");
+            running.observer().awaitStart(LIMIT);
+            Run waiting = bench.shell("echo late");
+            NativeExecutor old = bench.executor();
+            bench.reconfigure();
+            assertThat(old.refusal(Bench.order("test", "env"))).isPresent();
+            assertThat(bench.shell("echo new").observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
+            assertThat(running.observer().statuses()).containsExactly(new ExecutionStatus.Started());
+
+            gate.toFile().mkdir();
+            assertThat(running.observer().awaitEnd(LIMIT).exitCode()).isEqualTo(OptionalInt.of(3));
+            assertThat(waiting.observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
+            assertThat(waiting.observer().lines(Stream.STDOUT)).containsExactly("late");
+        }
+    }
+
+    @Test
+    void stopsAndEndsWhatRunsUnderAnEarlierConfiguration() {
+        Run stopped;
+        Run left;
+        try (Bench bench = open()) {
+            stopped = bench.shell("sleep 600");
+            left = bench.shell("sleep 600");
+            stopped.observer().awaitStart(LIMIT);
+            left.observer().awaitStart(LIMIT);
+            bench.reconfigure();
+            bench.reconfigure();
+            stopped.execution().stop();
+            assertThat(stopped.observer().awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Stopped(OptionalInt.of(143)));
+        }
+        assertThat(left.observer().awaitEnd(LIMIT))
+                .isEqualTo(new ExecutionStatus.Failed(
+                        OptionalInt.of(143), "the native executor of this node was shut down"));
+    }
+
+    @Test
     void endsWhatAnEarlierLifeOfTheNodeLeft() throws IOException {
         Path directory = Files.createDirectories(state.resolve("work").resolve("earlier"));
         ProcessBuilder builder = new ProcessBuilder("/bin/sleep", "600");
