@@ -45,6 +45,9 @@ final class Scoring {
      */
     static final int GO_LIMIT = 2;
 
+    /** The same for containers, of which it mixes up two at one time (decision 0020). */
+    static final int GO_CONTAINERS = 1;
+
     /** Older executions do not count to that limit: of one the notification may have been lost, and it must not bar the node. */
     static final Duration GO_LIMIT_WITHIN = Duration.ofMinutes(10);
 
@@ -168,11 +171,11 @@ final class Scoring {
 
     /** Leaves out nodes of the Go project that have enough to do for this one, if there are others. */
     private List<Candidate> sparing(List<Candidate> rated, Map<NodeId, CompletableFuture<Peer>> peers) {
-        Predicate<Candidate> enough = candidate -> candidate instanceof Eligible
+        Predicate<Candidate> enough = candidate -> candidate instanceof Eligible eligible
                 && Optional.ofNullable(peers.get(candidate.node().id()))
                         .filter(peer -> !peer.join().ours())
                         .isPresent()
-                && workload.atLeast(GO_LIMIT, candidate.node().id(), GO_LIMIT_WITHIN);
+                && workload.atLeast(goLimit(eligible.type()), candidate.node().id(), GO_LIMIT_WITHIN);
         if (rated.stream().noneMatch(candidate -> candidate instanceof Eligible && !enough.test(candidate))) {
             return rated;
         }
@@ -181,10 +184,15 @@ final class Scoring {
                 .toList();
     }
 
+    private static int goLimit(ExecutionType type) {
+        return type.equals(ExecutionType.CONTAINER) ? GO_CONTAINERS : GO_LIMIT;
+    }
+
     private static Candidate spared(Node node) {
         return new Excluded(
                 node,
-                "node " + node.id() + " still has " + GO_LIMIT
-                        + " executions of this node, and as a node of the Go project it cannot say that it is full");
+                "node " + node.id()
+                        + " still has executions of this node, and as a node of the Go project it can neither say"
+                        + " that it is full nor keep two containers apart");
     }
 }
