@@ -20,12 +20,14 @@ final class AddressSocket implements Closeable {
         AddressSocket open(Attachment attachment, int groupPort) throws IOException;
     }
 
+    private final Attachment attachment;
     private final DatagramChannel channel;
     private final Family family;
     private final InetSocketAddress group;
 
     /** @throws IOException when the address is not this host's any more */
     AddressSocket(Attachment attachment, int groupPort) throws IOException {
+        this.attachment = attachment;
         this.family = Family.of(attachment.address());
         this.group = new InetSocketAddress(family.group(), groupPort);
         this.channel = family.open(new InetSocketAddress(attachment.address(), 0));
@@ -35,6 +37,11 @@ final class AddressSocket implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /** Where it is. */
+    Attachment attachment() {
+        return attachment;
     }
 
     DatagramChannel channel() {

@@ -5,6 +5,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -43,6 +44,25 @@ record Announcement(NodeId id, List<String> text, List<InetAddress> addresses) {
     /** Whether a Go node may hear of this node: only with an IPv4 address. */
     boolean fitForIpv4() {
         return addresses.stream().anyMatch(Inet4Address.class::isInstance);
+    }
+
+    /**
+     * The same, as it is told on that link. Go nodes use nothing but the first address (specification, sections 3.4 and 4.4), so where
+     * the preferred one is not on the link, those that are come first, in their order, link-local ones last. Two interfaces on one
+     * link tell the same: a list in another order makes Go nodes forget how far away this one is (section 3.4). No address is left
+     * out (section 3.3).
+     */
+    Announcement seenFrom(Link link) {
+        List<InetAddress> near = addresses.stream()
+                .filter(link::holds)
+                .sorted(Comparator.comparing(InetAddress::isLinkLocalAddress))
+                .toList();
+        return near.isEmpty() || near.contains(addresses.get(0))
+                ? this
+                : new Announcement(
+                        id,
+                        text,
+                        Stream.concat(near.stream(), addresses.stream()).toList());
     }
 
     /** The advertisement, a query in form: Go nodes learn from it and answer it with their own records. */

@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
+import java.util.Optional;
 
 /** The two kinds of IP, and the group of multicast DNS in each (RFC 6762, section 3). */
 enum Family {
@@ -38,6 +39,16 @@ enum Family {
 
     InetAddress group() {
         return group;
+    }
+
+    /** Which of this machine's addresses packets to that host leave from, as its routes say; empty where none leads there. */
+    Optional<InetAddress> source(InetAddress host) {
+        try (DatagramChannel channel = DatagramChannel.open(protocol)) {
+            channel.connect(new InetSocketAddress(host, Sockets.PORT)); // sends nothing
+            return Optional.of(((InetSocketAddress) channel.getLocalAddress()).getAddress());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**

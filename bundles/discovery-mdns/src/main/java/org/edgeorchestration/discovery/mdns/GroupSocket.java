@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,13 +71,13 @@ final class GroupSocket implements Closeable {
         }
     }
 
-    /** To the group, on every interface, also when one of them fails. */
-    void send(byte[] packet) throws IOException {
+    /** To the group, on every interface what is for that one, also when one of them fails. */
+    void send(Function<NetworkInterface, byte[]> packet) throws IOException {
         List<IOException> failures = new ArrayList<>();
         for (NetworkInterface card : memberships.keySet()) {
             try {
                 channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, card);
-                channel.send(ByteBuffer.wrap(packet), group);
+                channel.send(ByteBuffer.wrap(packet.apply(card)), group);
             } catch (IOException e) {
                 failures.add(new IOException(card.getName() + ": " + e.getMessage(), e));
             }

@@ -64,7 +64,12 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
                 || sighting.leaving()
                 || credible != sighting.credible()
                 || !said.equals(text)
-                || !addresses.equals(sighting.addresses());
+                || !sameAsBefore(addresses);
+    }
+
+    /** In whatever order: a node that is on two links with others names on each the address there first. */
+    private boolean sameAsBefore(List<InetAddress> addresses) {
+        return Set.copyOf(addresses).equals(Set.copyOf(sighting.addresses()));
     }
 
     private boolean isOlder(Claim claim, long now) {

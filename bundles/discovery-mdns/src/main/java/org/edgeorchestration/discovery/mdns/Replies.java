@@ -48,7 +48,7 @@ final class Replies {
             return;
         }
         if (advertises && allowance.take(from.getAddress(), familiar, now)) {
-            wire.to(from, self.reply(message.id()));
+            wire.to(from, Packet.of(self, seen -> seen.reply(message.id())));
         }
         if (message.isQuery()) {
             answer(message, from, self, familiar, now);
@@ -68,10 +68,11 @@ final class Replies {
             return;
         }
         if (alone) {
-            wire.to(from, self.answer(asked, simple ? Optional.of(query) : Optional.empty()));
+            Optional<Message> heeded = simple ? Optional.of(query) : Optional.empty();
+            wire.to(from, Packet.of(self, seen -> seen.answer(asked, heeded)));
         } else {
             lastAnswer = now;
-            wire.fromGroupPort(self.answer(asked, Optional.empty()));
+            wire.fromGroupPort(Packet.of(self, seen -> seen.answer(asked, Optional.empty())));
         }
     }
 }

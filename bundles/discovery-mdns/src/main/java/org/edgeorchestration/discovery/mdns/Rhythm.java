@@ -15,7 +15,7 @@ final class Rhythm {
     /** After a change; more than one because a packet can be lost. */
     private static final List<Duration> BURST = List.of(Duration.ZERO, Duration.ofMillis(250), Duration.ofSeconds(1));
     /** Between the beginnings of two bursts: what changes all the time is not announced all the time. */
-    private static final Duration BETWEEN_BURSTS = Duration.ofMillis(500);
+    static final Duration BETWEEN_BURSTS = Duration.ofMillis(500);
 
     private static final Duration FIRST_BROWSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_BROWSE = Duration.ofHours(1);

@@ -43,6 +43,7 @@ final class Sockets implements Wire, Closeable {
     private final int port;
     private final Selector selector;
     private final Set<String> failures = new HashSet<>();
+    private Links links = new Links(List.of());
 
     /** @throws IOException when the port cannot be had for IPv4; without IPv6 this node goes on */
     Sockets(int port) throws IOException {
@@ -77,6 +78,7 @@ final class Sockets implements Wire, Closeable {
 
     /** Is found at these addresses from now on. */
     void attach(List<Attachment> attachments) {
+        links = new Links(attachments);
         own.forEach(this::end);
         own.clear();
         missing.clear();
@@ -162,10 +164,10 @@ final class Sockets implements Wire, Closeable {
     }
 
     @Override
-    public void fromEachAddress(byte[] packet) {
+    public void fromEachAddress(Packet packet) {
         for (AddressSocket socket : own) {
             try {
-                socket.send(packet);
+                socket.send(packet.on(links.of(socket.attachment().index())));
             } catch (IOException e) {
                 failed("send from one of this node's addresses", e);
             }
@@ -173,10 +175,11 @@ final class Sockets implements Wire, Closeable {
     }
 
     @Override
-    public void fromEachAddress(byte[] packet, InetAddress host) {
+    public void fromEachAddress(Packet packet, InetAddress host) {
+        byte[] bytes = packet.on(towards(host)); // the same from everywhere: it may get all of them
         for (AddressSocket socket : own) {
             try {
-                socket.send(packet, host);
+                socket.send(bytes, host);
             } catch (IOException e) {
                 // Not every address of this node leads everywhere, and it is said again.
                 LOG.debug("peer={} An advertisement could not be sent", host, e);
@@ -185,10 +188,10 @@ final class Sockets implements Wire, Closeable {
     }
 
     @Override
-    public void fromGroupPort(byte[] packet) {
+    public void fromGroupPort(Packet packet) {
         for (GroupSocket group : groups.values()) {
             try {
-                group.send(packet);
+                group.send(card -> packet.on(links.of(card.getIndex())));
             } catch (IOException e) {
                 failed("send to the group", e);
             }
@@ -196,16 +199,21 @@ final class Sockets implements Wire, Closeable {
     }
 
     @Override
-    public void to(InetSocketAddress listener, byte[] packet) {
+    public void to(InetSocketAddress listener, Packet packet) {
         GroupSocket group = groups.get(Family.of(listener.getAddress()));
         try {
             if (group != null) {
-                group.send(packet, listener);
+                group.send(packet.on(towards(listener.getAddress())), listener);
             }
         } catch (IOException e) {
             // It asks again, and hears what is sent to everybody.
             LOG.debug("peer={} A reply could not be sent", listener, e);
         }
+    }
+
+    /** The link that packets to that host go out on. */
+    private Link towards(InetAddress host) {
+        return Family.of(host).source(host).map(links::with).orElse(Link.UNKNOWN);
     }
 
     /** One line for each cause until the addresses change: without a network, everything fails all the time. */

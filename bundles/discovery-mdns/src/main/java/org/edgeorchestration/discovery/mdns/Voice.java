@@ -84,18 +84,19 @@ final class Voice {
         }
         boolean news = rhythm.announces(now);
         boolean minute = rhythm.advertises(now);
+        Packet advertisement = Packet.of(self, Announcement::advertisement);
         if (news || minute) {
-            wire.fromEachAddress(self.advertisement());
+            wire.fromEachAddress(advertisement);
         }
         if (news) {
-            wire.fromGroupPort(self.announcement());
+            wire.fromGroupPort(Packet.of(self, Announcement::announcement));
         }
         if (rhythm.browses(missesSomebody, now)) {
-            wire.fromGroupPort(question());
+            byte[] question = question();
+            wire.fromGroupPort(anywhere -> question);
         }
         if (self.fitForIpv4()) {
-            outposts.due(news || minute, heard, now)
-                    .forEach(address -> wire.fromEachAddress(self.advertisement(), address));
+            outposts.due(news || minute, heard, now).forEach(address -> wire.fromEachAddress(advertisement, address));
         }
     }
 
@@ -111,8 +112,9 @@ final class Voice {
     /** Says that this node leaves, if anybody was told that it is here. */
     void end() {
         if (begun) {
-            wire.fromGroupPort(self.goodbye());
-            outposts.all().forEach(address -> wire.fromEachAddress(self.goodbye(), address));
+            Packet goodbye = Packet.of(self, Announcement::goodbye);
+            wire.fromGroupPort(goodbye);
+            outposts.all().forEach(address -> wire.fromEachAddress(goodbye, address));
         }
     }
 

@@ -104,27 +104,30 @@ class ConversationTest {
         }
 
         @Override
-        public void fromEachAddress(byte[] packet) {
-            advertised.add(packet);
-            lan.multicast(new InetSocketAddress(address, 40_000), packet);
+        public void fromEachAddress(Packet packet) {
+            advertised.add(packet.on(Link.UNKNOWN));
+            lan.multicast(new InetSocketAddress(address, 40_000), packet.on(Link.UNKNOWN));
         }
 
         @Override
-        public void fromEachAddress(byte[] packet, InetAddress host) {
-            sentOut.add(packet);
-            lan.unicast(new InetSocketAddress(address, 40_000), new InetSocketAddress(host, Sockets.PORT), packet);
+        public void fromEachAddress(Packet packet, InetAddress host) {
+            sentOut.add(packet.on(Link.UNKNOWN));
+            lan.unicast(
+                    new InetSocketAddress(address, 40_000),
+                    new InetSocketAddress(host, Sockets.PORT),
+                    packet.on(Link.UNKNOWN));
         }
 
         @Override
-        public void fromGroupPort(byte[] packet) {
-            announced.add(packet);
-            lan.multicast(new InetSocketAddress(address, Sockets.PORT), packet);
+        public void fromGroupPort(Packet packet) {
+            announced.add(packet.on(Link.UNKNOWN));
+            lan.multicast(new InetSocketAddress(address, Sockets.PORT), packet.on(Link.UNKNOWN));
         }
 
         @Override
-        public void to(InetSocketAddress listener, byte[] packet) {
-            replied.add(packet);
-            lan.unicast(new InetSocketAddress(address, Sockets.PORT), listener, packet);
+        public void to(InetSocketAddress listener, Packet packet) {
+            replied.add(packet.on(Link.UNKNOWN));
+            lan.unicast(new InetSocketAddress(address, Sockets.PORT), listener, packet.on(Link.UNKNOWN));
         }
     }
 

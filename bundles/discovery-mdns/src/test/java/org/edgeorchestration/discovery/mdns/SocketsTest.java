@@ -35,7 +35,7 @@ class SocketsTest {
             sockets.attach(List.of(attachment));
             assertThat(sockets.mend()).isFalse();
             assertThat(sockets.mend()).isTrue();
-            sockets.fromEachAddress(new byte[12]);
+            sockets.fromEachAddress(anywhere -> new byte[12]);
             assertThat(heard(sockets)).hasSize(1).allMatch(from -> from.getAddress()
                     .equals(attachment.address()));
             assertThat(sockets.mend()).isFalse();
