@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
@@ -40,6 +41,25 @@ class ManifestTest {
                 .allSatisfy((name, manifest) -> assertThat(String.valueOf(manifest.getValue("Import-Package")))
                         .as("imports of %s", name)
                         .doesNotContain("org.jspecify"));
+    }
+
+    @Test
+    void whatSpeaksHttpHasTheLibraryForItWithinAndNeedsNoOtherBundleForIt() throws IOException {
+        String library = OURS + "http";
+        Map<String, Attributes> bundles = manifests();
+
+        assertThat(bundles).containsKeys(OURS + "rest", OURS + "peer").doesNotContainKey(library);
+        assertThat(bundles).allSatisfy((name, manifest) -> {
+            boolean speaksHttp = name.equals(OURS + "rest") || name.equals(OURS + "peer");
+            assertThat(List.of(String.valueOf(manifest.getValue("Private-Package"))
+                                    .split(","))
+                            .contains(library))
+                    .as("whether %s has it", name)
+                    .isEqualTo(speaksHttp);
+            assertThat(String.valueOf(manifest.getValue("Import-Package")))
+                    .as("imports of %s", name)
+                    .doesNotContain(library);
+        });
     }
 
     private static Map<String, Attributes> manifests() throws IOException {

@@ -6,18 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.util.BytesContentProvider;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.HttpCookieStore;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.edgeorchestration.http.BoundedClient;
 
-/** An HTTP client that posts and does nothing else: no redirects, cookies, log-ins or compressed answers. */
+/** An HTTP client that posts and does nothing else. */
 final class CallbackClient implements AutoCloseable {
     /** From the look-up of the receiver's name to the status line of its answer. */
     static final Duration WITHIN = Duration.ofSeconds(5);
@@ -25,38 +22,26 @@ final class CallbackClient implements AutoCloseable {
     /** How many callbacks to one receiver are on their way at one time. */
     static final int PER_RECEIVER = 4;
 
+    /** The longest answer that is read, in bytes, with its header; of the body nothing is wanted. */
+    private static final int MAX_ANSWER = 16 * 1_024;
+
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
     private static final Duration KEEP_IDLE = Duration.ofSeconds(10);
     private static final int WAITING_PER_RECEIVER = 256;
 
-    private final HttpClient http;
+    private final BoundedClient http;
 
     /**
      * @param addresses decides where a receiver is
      * @param executor runs the client; one of its threads for good
      */
     CallbackClient(SocketAddressResolver addresses, Executor executor) {
-        http = new HttpClient(ReceiverConnection.transport(), new SslContextFactory.Client());
-        http.setExecutor(executor);
-        http.setScheduler(new ScheduledExecutorScheduler("edge-callback-timer", true));
-        http.setSocketAddressResolver(addresses);
-        http.setConnectTimeout(CONNECT_WITHIN.toMillis());
-        http.setAddressResolutionTimeout(WITHIN.toMillis());
-        http.setIdleTimeout(KEEP_IDLE.toMillis());
-        http.setMaxConnectionsPerDestination(PER_RECEIVER);
-        http.setMaxRequestsQueuedPerDestination(WAITING_PER_RECEIVER);
-        http.setDestinationIdleTimeout(KEEP_IDLE.toMillis());
-        http.setCookieStore(new HttpCookieStore.Empty());
-        http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "edge-orchestration"));
-        http.setFollowRedirects(false);
-        try {
-            http.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("the client for callbacks did not start", e);
-        }
-        http.getContentDecoderFactories().clear();
-        http.getProtocolHandlers().remove("www-authenticate");
-        http.getProtocolHandlers().remove("proxy-authenticate");
+        http = new BoundedClient(
+                "edge-callback",
+                new BoundedClient.Limits(MAX_ANSWER, CONNECT_WITHIN, KEEP_IDLE, PER_RECEIVER, WAITING_PER_RECEIVER),
+                executor,
+                addresses,
+                new SslContextFactory.Client());
     }
 
     /**
@@ -75,10 +60,6 @@ final class CallbackClient implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            http.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the client for callbacks did not stop", e);
-        }
+        http.close();
     }
 }

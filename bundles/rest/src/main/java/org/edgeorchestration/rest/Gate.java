@@ -15,6 +15,8 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.AbstractHandler;
+import org.edgeorchestration.http.BodyMemory;
+import org.edgeorchestration.http.BodyReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,20 +63,20 @@ final class Gate extends AbstractHandler {
     public void handle(String target, Request request, HttpServletRequest outer, HttpServletResponse response)
             throws IOException {
         request.setHandled(true);
-        Optional<byte[]> body = BodyReader.bodyOf(request);
-        if (body.isEmpty()) {
-            boolean ofPeer = peers.takes(request);
-            Optional<Problem> refusal = ofPeer ? misshapen(request) : refusal(request);
-            if (refusal.isPresent()) {
-                Sending.refuse(request, refusal.get());
-                return;
-            }
-            request.setAttribute(LOCAL_CALLER, callers.local(remote(request)));
-            body = BodyReader.read(request, ofPeer ? peersBodies : bodies);
-        }
+        Optional<byte[]> body = RequestBody.of(request);
         if (body.isPresent()) {
             answer(request, body.get());
+            return;
         }
+        boolean ofPeer = peers.takes(request);
+        Optional<Problem> refusal = ofPeer ? misshapen(request) : refusal(request);
+        if (refusal.isPresent()) {
+            Sending.refuse(request, refusal.get());
+            return;
+        }
+        request.setAttribute(LOCAL_CALLER, callers.local(remote(request)));
+        BodyReader.read(
+                request, RequestBody.MAX_BODY, ofPeer ? peersBodies : bodies, new RequestBody(request, this::answer));
     }
 
     private Optional<Problem> refusal(Request request) {

@@ -14,6 +14,8 @@ import org.edgeorchestration.api.peer.PeerTransport;
 import org.edgeorchestration.api.scoring.ScoreProvider;
 import org.edgeorchestration.api.service.ServiceManager;
 import org.edgeorchestration.api.service.ServiceManager.Subscription;
+import org.edgeorchestration.http.Connections;
+import org.edgeorchestration.http.HttpListener;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -96,7 +98,11 @@ public final class RestServer {
             @Reference Threads threads) {
         Callers callers = Callers.parse(config.callers(), self::owns);
         Browsers browsers = Browsers.parse(config.hosts());
-        connections = new Connections(config.connections(), config.connections_per_address(), self::owns, ticker);
+        // All programs of this host come from the same address; feeds have no end.
+        connections = new Connections(
+                new Connections.Limits(
+                        config.connections(), config.connections_per_address(), self::owns, Optional.empty()),
+                ticker);
         Followers followers = new Followers(config.followers());
         CallbackTargets callbacks = CallbackTargets.of(self, config.port());
         resources = new JaxRs(List.of(
@@ -106,10 +112,14 @@ public final class RestServer {
                 new HealthResource(services, self, scores),
                 new EventsResource(events, followers),
                 new OpenApiResource()));
-        listener = new HttpListener(self.listenAddresses(), config.port(), config.threads(), connections);
+        listener = new HttpListener(
+                new HttpListener.Settings("edge-rest", self.listenAddresses(), config.port(), config.threads()),
+                connections,
+                List::of);
         try {
             PeerDoor peers = new PeerDoor(() -> Optional.ofNullable(calls));
-            listener.start(new Gate(callers, browsers, peers, resources, listener.executor()));
+            listener.start(
+                    new Gate(callers, browsers, peers, resources, listener.executor()), new ConnectionProblems());
         } catch (IllegalStateException e) {
             resources.close();
             throw e;

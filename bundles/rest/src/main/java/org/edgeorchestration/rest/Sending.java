@@ -9,14 +9,12 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.edgeorchestration.http.HttpListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts answers on the wire without waiting for the reader. */
 final class Sending {
-    /** What the connection's own buffer takes in one piece. */
-    static final int BUFFER = 32 * 1_024;
-
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final long READ_WITHIN_MS = 60_000;
     private static final long LINGER_MS = 1_000;
@@ -30,7 +28,7 @@ final class Sending {
         try {
             if (request.isHead()) {
                 response.setLongContentLength(answer.length());
-            } else if (answer.length() < BUFFER) {
+            } else if (answer.length() < HttpListener.BUFFER) {
                 answer.writeBody(response.getOutputStream());
             } else {
                 sendLarge(request, answer);

@@ -16,6 +16,7 @@ import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.service.FakeServiceManager;
+import org.edgeorchestration.http.Connections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,11 +152,11 @@ class HostileCallersTest {
 
     @Test
     void boundsTheMemoryOfAllBodiesThatAreOnTheirWay() throws IOException {
-        byte[] most = new byte[BodyReader.MAX_BODY - 1];
+        byte[] most = new byte[RequestBody.MAX_BODY - 1];
         int room = Gate.BODIES / most.length;
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 90; i++) {
-                connect().send(Wire.head("POST", BodyReader.MAX_BODY)).send(most);
+                connect().send(Wire.head("POST", RequestBody.MAX_BODY)).send(most);
             }
             // Which of them are refused is a matter of chance: those that bring more when there is no room.
             Await.until(() -> wires.stream().filter(Wire::answered).count() >= 90 - room);
@@ -173,7 +174,7 @@ class HostileCallersTest {
             wires.clear();
             Await.until(() -> node.server.connections() <= 10);
         }
-        byte[] whole = (GOOD + " ".repeat(BodyReader.MAX_BODY - GOOD.length())).getBytes(StandardCharsets.UTF_8);
+        byte[] whole = (GOOD + " ".repeat(RequestBody.MAX_BODY - GOOD.length())).getBytes(StandardCharsets.UTF_8);
         Wire late = connect().send(Wire.head("POST", whole.length));
         Await.until(() -> node.server.connections() > 0);
         assertThat(late.send(whole).receive().status()).isEqualTo(200);

@@ -177,28 +177,28 @@ class PeerDoorTest {
     void takesNoLargerBodyThanFromApplications() throws IOException {
         try (Wire wire = node.connectFrom(STRANGER)) {
             Wire.Response answer =
-                    wire.send(head("POST", SCORE, BodyReader.MAX_BODY + 1)).receive();
+                    wire.send(head("POST", SCORE, RequestBody.MAX_BODY + 1)).receive();
             assertThat(answer.status()).isEqualTo(413);
         }
         assertThat(peers.calls).isEmpty();
-        assertThat(call("POST", SCORE, new byte[BodyReader.MAX_BODY]).status()).isEqualTo(200);
+        assertThat(call("POST", SCORE, new byte[RequestBody.MAX_BODY]).status()).isEqualTo(200);
     }
 
     @Test
     void leavesApplicationsTheirMemoryHoweverManyCallsAreOnTheirWay() throws IOException {
-        byte[] most = new byte[BodyReader.MAX_BODY - 1];
+        byte[] most = new byte[RequestBody.MAX_BODY - 1];
         int calls = Gate.PEERS_BODIES / most.length + 1;
         List<Wire> wires = new ArrayList<>();
         try (Wire application = node.connect()) {
             for (int i = 0; i < calls; i++) {
                 wires.add(node.connectFrom(STRANGER)
-                        .send(head("POST", SCORE, BodyReader.MAX_BODY))
+                        .send(head("POST", SCORE, RequestBody.MAX_BODY))
                         .send(most));
             }
             Await.until(() -> wires.stream().anyMatch(Wire::answered));
             Wire refused = wires.stream().filter(Wire::answered).findFirst().orElseThrow();
             assertThat(refused.receive().status()).isEqualTo(429);
-            application.send(Wire.head("POST", BodyReader.MAX_BODY)).send(most).send(" ");
+            application.send(Wire.head("POST", RequestBody.MAX_BODY)).send(most).send(" ");
             assertThat(application.receive().status()).isEqualTo(400);
         } finally {
             for (Wire wire : wires) {

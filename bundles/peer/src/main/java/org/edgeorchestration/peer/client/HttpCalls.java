@@ -9,23 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.util.ByteBufferContentProvider;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.HttpCookieStore;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.edgeorchestration.api.node.Ticker;
+import org.edgeorchestration.http.BoundedClient;
 
 /**
- * Calls other nodes over HTTP: keep-alive where they allow it, a deadline on every call, nothing unbounded; no redirects, cookies,
- * log-ins or compressed answers. Of a failure it says whether the other side may have got the call.
+ * Calls other nodes over HTTP: keep-alive where they allow it, a deadline on every call. Of a failure it says whether the other side
+ * may have got the call.
  */
 final class HttpCalls implements AutoCloseable {
     /** The longest content of an answer that is read, in bytes. */
@@ -40,7 +35,7 @@ final class HttpCalls implements AutoCloseable {
     private static final int WAITING_PER_PEER = 256;
     private static final String JSON = "application/json";
 
-    private final HttpClient http;
+    private final BoundedClient http;
     private final Ticker ticker;
 
     /**
@@ -50,26 +45,15 @@ final class HttpCalls implements AutoCloseable {
      */
     HttpCalls(Executor executor, Ticker ticker, Optional<SocketAddress> bind, Optional<SSLContext> tls) {
         this.ticker = ticker;
-        http = new HttpClient(new BoundedHttp(1, ANSWER_LIMIT + FRAME_LIMIT), encryption(tls));
-        http.setExecutor(executor);
-        http.setScheduler(new Timer());
-        http.setSocketAddressResolver(new SocketAddressResolver.Sync());
+        http = new BoundedClient(
+                "edge-peer",
+                new BoundedClient.Limits(
+                        ANSWER_LIMIT + FRAME_LIMIT, CONNECT_WITHIN, KEEP_IDLE, CONNECTIONS_PER_PEER, WAITING_PER_PEER),
+                executor,
+                new SocketAddressResolver.Sync(),
+                encryption(tls));
         bind.ifPresent(http::setBindAddress);
-        http.setConnectTimeout(CONNECT_WITHIN.toMillis());
-        http.setIdleTimeout(KEEP_IDLE.toMillis());
-        http.setDestinationIdleTimeout(KEEP_IDLE.toMillis());
-        http.setMaxConnectionsPerDestination(CONNECTIONS_PER_PEER);
-        http.setMaxRequestsQueuedPerDestination(WAITING_PER_PEER);
-        http.setTCPNoDelay(true);
-        http.setCookieStore(new HttpCookieStore.Empty());
-        http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "edge-orchestration"));
-        http.setFollowRedirects(false);
-        try {
-            http.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("the client for calls to other nodes did not start", e);
-        }
-        http.getContentDecoderFactories().clear();
+        // A pending call itself sees to answers that only promise one.
         http.getProtocolHandlers().clear();
     }
 
@@ -106,27 +90,7 @@ final class HttpCalls implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            http.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the client for calls to other nodes did not stop", e);
-        }
-    }
-
-    /** Takes no more after its end, and says so to nobody: calls that begin while the client ends are to end without a word. */
-    private static final class Timer extends ScheduledExecutorScheduler {
-        Timer() {
-            super("edge-peer-timer", true);
-        }
-
-        @Override
-        public Task schedule(Runnable task, long delay, TimeUnit unit) {
-            try {
-                return super.schedule(task, delay, unit);
-            } catch (RejectedExecutionException e) {
-                return () -> false;
-            }
-        }
+        http.close();
     }
 
     /** The address calls come from when this node is bound to one. */

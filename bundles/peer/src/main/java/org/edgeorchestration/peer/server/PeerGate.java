@@ -15,15 +15,20 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.AbstractHandler;
 import org.edgeorchestration.api.peer.PeerCall;
+import org.edgeorchestration.http.BodyMemory;
+import org.edgeorchestration.http.BodyReader;
 import org.edgeorchestration.peer.wire.GoSeal;
 import org.edgeorchestration.peer.wire.Limits;
 
 /** From HTTP to a call, and from its answer to HTTP. */
 final class PeerGate extends AbstractHandler {
+    /** Memory for the bodies of calls that are on their way, in bytes. */
+    private static final int BODIES = 4 * 1_024 * 1_024;
+
     private static final int NOT_IMPLEMENTED = 501;
 
     private final PeerRoutes routes;
-    private final BodyMemory bodies = new BodyMemory();
+    private final BodyMemory bodies = new BodyMemory(BODIES);
 
     PeerGate(PeerRoutes routes) {
         this.routes = routes;
@@ -43,7 +48,7 @@ final class PeerGate extends AbstractHandler {
                 request,
                 mostOf(head),
                 bodies,
-                body -> Sending.send(request, routes.answer(whole(head, body), Door.PEERS)));
+                new CallBody(request, body -> Sending.send(request, routes.answer(whole(head, body), Door.PEERS))));
     }
 
     /** A report holds output; only nodes of this project send one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer.server;
 
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.edgeorchestration.api.node.LocalNode;
@@ -9,13 +10,27 @@ import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.peer.PeerCalls;
 import org.edgeorchestration.api.peer.PeerRequests;
 import org.edgeorchestration.api.scoring.ScoreProvider;
+import org.edgeorchestration.http.Connections;
+import org.edgeorchestration.http.HttpListener;
 import org.edgeorchestration.peer.wire.GoSeal;
 import org.edgeorchestration.peer.wire.PeerSeal;
 
 /** The receiving half of the wire between nodes, put together. Listens until {@link #close}. */
 public final class PeerServer implements AutoCloseable {
+    /** How many connections there may be. */
+    static final int CONNECTIONS = 512;
+
+    /** How many there may be from one address. */
+    static final int CONNECTIONS_PER_ADDRESS = 64;
+
+    /** From the end of a call to the end of its answer: that comes from memory, so it is the caller who takes the time. */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private static final int THREADS = 8;
+
     private final PeerRoutes routes;
-    private final PeerListener listener;
+    private final Connections connections;
+    private final HttpListener listener;
 
     /**
      * How calls are received.
@@ -53,7 +68,15 @@ public final class PeerServer implements AutoCloseable {
                 new OurRoutes(ourDialect, told, requests, acquaintances, output),
                 ourDialect,
                 complaints);
-        listener = new PeerListener(self.listenAddresses(), settings.port(), settings.tls(), routes, ticker);
+        connections = new Connections(
+                new Connections.Limits(
+                        CONNECTIONS, CONNECTIONS_PER_ADDRESS, address -> false, Optional.of(ANSWER_WITHIN)),
+                ticker);
+        listener = new HttpListener(
+                new HttpListener.Settings("edge-peer", self.listenAddresses(), settings.port(), THREADS),
+                connections,
+                () -> settings.tls().map(TlsDetection::of).stream().toList());
+        listener.start(new PeerGate(routes), new SilentErrors());
     }
 
     /** Answers what nodes of the seed era call on the applications' port. */
@@ -68,12 +91,12 @@ public final class PeerServer implements AutoCloseable {
 
     /** How many connections are open. */
     int connections() {
-        return listener.connections();
+        return connections.count();
     }
 
     /** Closes connections whose callers are too slow; to be called every second or so. */
     public void sweep() {
-        listener.sweep();
+        connections.sweep();
     }
 
     @Override

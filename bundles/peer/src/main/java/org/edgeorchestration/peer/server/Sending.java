@@ -7,14 +7,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.edgeorchestration.api.peer.PeerAnswer;
+import org.edgeorchestration.http.HttpListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts answers on the wire without waiting for the reader. */
 final class Sending {
-    /** What the connection's own buffer takes in one piece. */
-    static final int BUFFER = 32 * 1_024;
-
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final long READ_WITHIN_MS = 10_000;
 
@@ -26,7 +24,7 @@ final class Sending {
         response.setStatus(answer.status());
         HttpFields fields = response.getHttpFields();
         answer.headers().forEach(fields::put);
-        if (answer.body().remaining() >= BUFFER) {
+        if (answer.body().remaining() >= HttpListener.BUFFER) {
             response.setLongContentLength(answer.body().remaining());
             sendLarge(request, answer);
             return;

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.edgeorchestration.api.peer.PeerAnswer;
+import org.edgeorchestration.http.BodyReader;
+import org.edgeorchestration.http.Connections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +130,7 @@ class HostileCallersTest {
         }
         assertThat(node.send("GET", API + "/ping", "").statusCode()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
-        assertThat(node.server.connections()).isLessThanOrEqualTo(Connections.MOST_PER_ADDRESS);
+        assertThat(node.server.connections()).isLessThanOrEqualTo(PeerServer.CONNECTIONS_PER_ADDRESS);
     }
 
     @Test
@@ -161,7 +163,7 @@ class HostileCallersTest {
             }
             assertThat(node.send("GET", API + "/ping", "").statusCode()).isEqualTo(200);
 
-            node.time.advance(Connections.ANSWER.plusMillis(1));
+            node.time.advance(PeerServer.ANSWER_WITHIN.plusMillis(1));
             node.server.sweep();
             long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (node.server.connections() > 0) {

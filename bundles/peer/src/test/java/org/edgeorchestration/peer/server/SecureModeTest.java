@@ -24,6 +24,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.edgeorchestration.http.Connections;
 import org.edgeorchestration.peer.tls.Certificates;
 import org.edgeorchestration.peer.tls.NodeCertificates;
 import org.edgeorchestration.peer.wire.ReplyAddress;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.edgeorchestration.peer.client;
+package org.edgeorchestration.http;
 
 import java.io.IOException;
 import org.eclipse.jetty.client.HttpDestination;

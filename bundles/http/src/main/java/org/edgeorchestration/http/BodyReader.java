@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.edgeorchestration.peer.server;
+package org.edgeorchestration.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Consumer;
 import javax.servlet.AsyncContext;
 import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
@@ -12,56 +11,49 @@ import javax.servlet.ReadListener;
 import javax.servlet.ServletInputStream;
 import org.eclipse.jetty.server.Request;
 
-/** Reads a call's body as it comes, bounded in size and time, without a thread that waits. */
-final class BodyReader implements ReadListener, AsyncListener {
+/** Reads a request's body as it comes, bounded in size and time, without a thread that waits. */
+public final class BodyReader implements ReadListener, AsyncListener {
     /** How long a body may take from the end of the header to its own. */
-    static final Duration WITHIN = Duration.ofSeconds(10);
+    public static final Duration WITHIN = Duration.ofSeconds(10);
 
     private static final int CHUNK = 8 * 1_024;
-    private static final int BAD = 400;
-    private static final int SLOW = 408;
-    private static final int TOO_LARGE = 413;
-    private static final int BUSY = 503;
 
-    private final Request request;
     private final ServletInputStream in;
     private final int most;
     private final BodyMemory memory;
-    private final Consumer<byte[]> whole;
+    private final BodyReceiver receiver;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private boolean over;
 
-    private BodyReader(Request request, ServletInputStream in, int most, BodyMemory memory, Consumer<byte[]> whole) {
-        this.request = request;
+    private BodyReader(ServletInputStream in, int most, BodyMemory memory, BodyReceiver receiver) {
         this.in = in;
         this.most = most;
         this.memory = memory;
-        this.whole = whole;
+        this.receiver = receiver;
     }
 
     /**
-     * Has {@code whole} told the body: at once where it is there already, else when it is. A body that is too large or too slow is
-     * answered here.
+     * Has {@code receiver} told the body: at once where it is there already, else when it is, or will never be.
      *
      * @param most the largest body, in bytes
-     * @param memory where room is taken for what has come of it
+     * @param memory where room is taken for what has come of it, until the request is over
      */
-    static void read(Request request, int most, BodyMemory memory, Consumer<byte[]> whole) throws IOException {
+    public static void read(Request request, int most, BodyMemory memory, BodyReceiver receiver) throws IOException {
         long length = request.getContentLengthLong();
         if (length > most) {
-            Sending.refuse(request, TOO_LARGE);
+            receiver.tooLarge();
             return;
         }
         if (length <= 0 && request.getHeader("Transfer-Encoding") == null) {
-            whole.accept(new byte[0]);
+            receiver.whole(new byte[0]);
             return;
         }
         ServletInputStream in = request.getInputStream();
         if (length >= 0 && in.available() >= length) {
-            whole.accept(in.readNBytes((int) length));
+            receiver.whole(in.readNBytes((int) length));
             return;
         }
-        BodyReader reader = new BodyReader(request, in, most, memory, whole);
+        BodyReader reader = new BodyReader(in, most, memory, receiver);
         AsyncContext async = request.startAsync();
         async.setTimeout(WITHIN.toMillis());
         async.addListener(reader);
@@ -77,31 +69,39 @@ final class BodyReader implements ReadListener, AsyncListener {
                 return;
             }
             if (body.size() + count > most) {
-                giveUp(TOO_LARGE);
+                over = true;
+                receiver.tooLarge();
             } else if (memory.take(count)) {
                 body.write(chunk, 0, count);
             } else {
-                giveUp(BUSY);
+                over = true;
+                receiver.noRoom();
             }
         }
     }
 
     @Override
-    public void onAllDataRead() {
+    public void onAllDataRead() throws IOException {
         if (!over) {
             over = true;
-            whole.accept(body.toByteArray());
+            receiver.whole(body.toByteArray());
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        giveUp(BAD);
+        if (!over) {
+            over = true;
+            receiver.broken(failure);
+        }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        giveUp(SLOW);
+        if (!over) {
+            over = true;
+            receiver.late();
+        }
     }
 
     @Override
@@ -113,12 +113,8 @@ final class BodyReader implements ReadListener, AsyncListener {
     public void onError(AsyncEvent event) {}
 
     @Override
-    public void onStartAsync(AsyncEvent event) {}
-
-    private void giveUp(int status) {
-        if (!over) {
-            over = true;
-            Sending.refuse(request, status);
-        }
+    public void onStartAsync(AsyncEvent event) {
+        // A request that is started anew forgets its listeners.
+        event.getAsyncContext().addListener(this);
     }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.edgeorchestration.peer.server;
+package org.edgeorchestration.http;
 
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -15,24 +16,18 @@ import org.eclipse.jetty.server.Request;
 import org.edgeorchestration.api.node.Ticker;
 
 /**
- * Bounds how many connections there are and how long one may stay without a whole call. When there are too many, one that waits for
- * its caller goes, the one that has waited longest: a node that calls is served however many others only hold on.
+ * Bounds how many connections there are and how long one may stay without a whole request. When there are too many, one that waits
+ * for its caller goes, those first that never brought a request: a caller that asks is served however many others only hold on.
  */
-final class Connections implements HttpChannel.Listener {
-    /** How many there may be. */
-    static final int MOST = 512;
+public final class Connections implements HttpChannel.Listener {
+    /** From the opening of a connection to the end of its first request's header, a handshake included. */
+    public static final Duration FIRST_HEADER = Duration.ofSeconds(5);
 
-    /** How many there may be from one address. */
-    static final int MOST_PER_ADDRESS = 64;
+    /** From an answer to the end of the next request's header. */
+    public static final Duration NEXT_HEADER = Duration.ofSeconds(30);
 
-    /** From the opening of a connection to the end of its first call's header, a handshake included. */
-    static final Duration FIRST_HEADER = Duration.ofSeconds(5);
-
-    /** From an answer to the end of the next call's header. */
-    static final Duration NEXT_HEADER = Duration.ofSeconds(30);
-
-    /** From the end of a call to the end of its answer: that comes from memory, so it is the caller who takes the time. */
-    static final Duration ANSWER = Duration.ofSeconds(10);
+    /** As good as no limit, and short of the 292 years that a {@link Ticker} can tell apart. */
+    private static final Duration A_CENTURY = Duration.ofDays(36_500);
 
     /**
      * Whoever never brought anything whole goes before whoever did, and among them whoever has waited longest. The deadline would be
@@ -43,9 +38,21 @@ final class Connections implements HttpChannel.Listener {
 
     private final Map<EndPoint, State> open = new ConcurrentHashMap<>();
     private final AtomicLong turns = new AtomicLong();
+    private final Limits limits;
     private final Ticker ticker;
 
-    Connections(Ticker ticker) {
+    /**
+     * How many there may be, and how long an answer may take.
+     *
+     * @param most how many connections in all
+     * @param mostPerAddress how many from one address
+     * @param unlimited addresses to which only {@code most} applies
+     * @param answer from the end of a request to the end of its answer; empty where answers may be streams without an end
+     */
+    public record Limits(int most, int mostPerAddress, Predicate<InetAddress> unlimited, Optional<Duration> answer) {}
+
+    public Connections(Limits limits, Ticker ticker) {
+        this.limits = limits;
         this.ticker = ticker;
     }
 
@@ -53,20 +60,20 @@ final class Connections implements HttpChannel.Listener {
      * Where a connection stands.
      *
      * @param address where it comes from
-     * @param busy whether a whole call of it is being answered
+     * @param busy whether a whole request of it is being answered
      * @param until when its caller must have done its next part: said the next thing, or taken the answer
-     * @param served whether a whole call of it was ever taken
+     * @param served whether a whole request of it was ever taken
      * @param turn tells which of two has waited longer
      */
     private record State(InetAddress address, boolean busy, long until, boolean served, long turn) {}
 
     /** How many there are now. */
-    int count() {
+    public int count() {
         return open.size();
     }
 
     /** Closes the connections whose callers have taken too long; to be called every second or so. */
-    void sweep() {
+    public void sweep() {
         long now = ticker.nanoTime();
         open.forEach((endPoint, state) -> {
             if (now - state.until() > 0) {
@@ -79,13 +86,14 @@ final class Connections implements HttpChannel.Listener {
     synchronized void opened(EndPoint endPoint) {
         InetAddress address = endPoint.getRemoteAddress().getAddress();
         open.put(endPoint, new State(address, false, after(FIRST_HEADER), false, turns.incrementAndGet()));
-        if (open.size() > MOST) {
+        if (open.size() > limits.most()) {
             evict(state -> true, endPoint);
-        } else if (count(address) > MOST_PER_ADDRESS) {
+        } else if (!limits.unlimited().test(address) && count(address) > limits.mostPerAddress()) {
             evict(state -> state.address().equals(address), endPoint);
         }
     }
 
+    /** A connection has ended. */
     void closed(EndPoint endPoint) {
         open.remove(endPoint);
     }
@@ -98,7 +106,7 @@ final class Connections implements HttpChannel.Listener {
 
     @Override
     public void onRequestContentEnd(Request request) {
-        mark(request, true, ANSWER);
+        mark(request, true, limits.answer().orElse(A_CENTURY));
     }
 
     @Override
