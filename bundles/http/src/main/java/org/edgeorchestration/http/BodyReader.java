@@ -44,7 +44,7 @@ public final class BodyReader implements ReadListener, AsyncListener {
             receiver.tooLarge();
             return;
         }
-        if (length <= 0 && request.getHeader("Transfer-Encoding") == null) {
+        if (!isAwaited(request)) {
             receiver.whole(new byte[0]);
             return;
         }
@@ -58,6 +58,11 @@ public final class BodyReader implements ReadListener, AsyncListener {
         async.setTimeout(WITHIN.toMillis());
         async.addListener(reader);
         in.setReadListener(reader);
+    }
+
+    /** Whether a body comes after the header. */
+    static boolean isAwaited(Request request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     @Override

@@ -100,8 +100,13 @@ public final class Connections implements HttpChannel.Listener {
 
     @Override
     public void onRequestBegin(Request request) {
-        // The reader of the body keeps its own time; this is only the net below it.
-        mark(request, false, BodyReader.WITHIN.multipliedBy(2));
+        if (BodyReader.isAwaited(request)) {
+            // The reader of the body keeps its own time; this is only the net below it.
+            mark(request, false, BodyReader.WITHIN.multipliedBy(2));
+        } else {
+            // Of the end of a body that there is not, Jetty tells only when the answer is done.
+            onRequestContentEnd(request);
+        }
     }
 
     @Override

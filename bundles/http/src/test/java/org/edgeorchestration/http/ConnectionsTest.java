@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Request;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration INSTANT = Duration.ofNanos(1);
 
     private static Connections.Limits limits(int most, Optional<Duration> answer) {
@@ -36,6 +40,20 @@ class ConnectionsTest {
             assertThat(polite.send(Caller.ASK).status()).isEqualTo(200);
             assertThat(last.send(Caller.ASK).status()).isEqualTo(200);
             assertThat(server.connections.count()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whoWaitsForAnAnswerIsNotSentAwayForAnother() throws Exception {
+        TestServer.Holding holding = new TestServer.Holding();
+        try (TestServer server = new TestServer(limits(1, Optional.empty()), holding)) {
+            Caller asker = server.open().send(Caller.ASK);
+            Request held = taken(holding);
+
+            assertThat(server.openUnseen("127.0.0.1").ends()).isTrue();
+
+            held.getAsyncContext().complete();
+            assertThat(asker.status()).isEqualTo(200);
         }
     }
 
@@ -84,5 +102,44 @@ class ConnectionsTest {
             });
             assertThat(polite.ends()).isTrue();
         }
+    }
+
+    @Test
+    void anAnswerMustBeTakenInTimeWhereThereIsATime() throws Exception {
+        TestServer.Holding holding = new TestServer.Holding();
+        try (TestServer server = new TestServer(limits(10, Optional.of(ANSWER)), holding)) {
+            Caller early = server.open().send(Caller.ASK);
+            Request first = taken(holding);
+            server.time.advance(ANSWER);
+            server.connections.sweep();
+            first.getAsyncContext().complete();
+            assertThat(early.status()).isEqualTo(200);
+
+            Caller late = server.open().send(Caller.ASK);
+            Request second = taken(holding);
+            server.time.advance(ANSWER.plus(INSTANT));
+            server.connections.sweep();
+            assertThat(late.ends()).isTrue();
+            second.getAsyncContext().complete();
+        }
+    }
+
+    @Test
+    void anAnswerMayTakeForEverWhereThereIsNone() throws Exception {
+        TestServer.Holding holding = new TestServer.Holding();
+        try (TestServer server = new TestServer(limits(10, Optional.empty()), holding)) {
+            Caller reader = server.open().send(Caller.ASK);
+            Request held = taken(holding);
+
+            server.time.advance(Duration.ofDays(10_000));
+            server.connections.sweep();
+
+            held.getAsyncContext().complete();
+            assertThat(reader.status()).isEqualTo(200);
+        }
+    }
+
+    private static Request taken(TestServer.Holding holding) throws InterruptedException {
+        return Objects.requireNonNull(holding.held.poll(20, TimeUnit.SECONDS));
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.server.Request;
@@ -41,6 +43,17 @@ final class TestServer implements AutoCloseable {
                     }
                 },
                 new ErrorHandler());
+    }
+
+    /** Leaves every request without an answer until the test ends it. */
+    static final class Holding implements Answering {
+        final BlockingQueue<Request> held = new LinkedBlockingQueue<>();
+
+        @Override
+        public void answer(Request request) {
+            request.startAsync().setTimeout(0);
+            held.add(request);
+        }
     }
 
     /** A connection that the server knows of. */

@@ -4,6 +4,7 @@ package org.edgeorchestration.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine.Stream;
+import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.service.FakeServiceManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,27 @@ class StreamsTest {
                         + "\"ExitCode\":null,\"Reason\":null,\"ExecutionType\":\"container\",\"Target\":\"127.0.0.1\","
                         + "\"Sequence\":2,\"Time\":\"2026-01-01T00:00:02Z\"}");
         assertThat(wire.line()).isEmpty();
+    }
+
+    /** Nothing is due from its reader: its request came whole. */
+    @Test
+    void goesOnHoweverLongItLasts() throws IOException {
+        ManualTime time = new ManualTime();
+        try (Fixture other = new Fixture(Map.of(), time);
+                Wire reader = other.connect()) {
+            reader.send("GET " + EVENTS + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .await(": status changes");
+            for (int sweep = 0; sweep < 2; sweep++) {
+                try (Wire silent = other.connect()) {
+                    Await.until(() -> other.server.connections() == 2);
+                    time.advance(Duration.ofHours(1));
+                    assertThat(silent.ends()).isTrue(); // so the deadlines were looked at
+                }
+                Await.until(() -> other.server.connections() == 1);
+            }
+            other.services.change(FakeServiceManager.status("run-1", new ExecutionStatus.Started(), 2));
+            reader.await("id: 1");
+        }
     }
 
     @Test
