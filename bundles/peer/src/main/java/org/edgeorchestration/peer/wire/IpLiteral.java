@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer.wire;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -28,10 +29,24 @@ final class IpLiteral {
         throw new IllegalArgumentException("this is no IP address");
     }
 
-    /** As another host understands it: without the name of an interface of this one. */
+    /** As another host understands it: without an interface of this one. */
     static String portable(InetAddress address) {
-        String text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
+        return withoutInterface(address.getHostAddress());
+    }
+
+    /** As the host of a URI. */
+    static String host(InetAddress address) {
+        int number = address instanceof Inet6Address scoped ? scoped.getScopeId() : 0;
+        return host(address.getHostAddress(), number);
+    }
+
+    /** The interface goes by its number: its name may have characters that no host in a URI may have, such as a hyphen. */
+    static String host(String literal, int interfaceNumber) {
+        return interfaceNumber > 0 ? withoutInterface(literal) + '%' + interfaceNumber : withoutInterface(literal);
+    }
+
+    private static String withoutInterface(String literal) {
+        int scope = literal.indexOf('%');
+        return scope < 0 ? literal : literal.substring(0, scope);
     }
 }

@@ -85,7 +85,7 @@ public sealed interface ReplyAddress {
 
     private static URI make(InetAddress address, int port, String path) {
         try {
-            return new URI(SCHEME, null, address.getHostAddress(), port, path, null, null);
+            return new URI(SCHEME, null, IpLiteral.host(address), port, path, null, null);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("an address cannot be written as a URI", e);
         }
