@@ -32,7 +32,7 @@ final class GoCalls {
      * Says something and returns what is answered.
      *
      * @return exceptionally with {@link OddAnswer} when the status is not 200 or the answer is no JSON object in the encoding
-     *     of the question, else as {@link HttpCalls#send}
+     *     of the question, else as {@link Calls#send}
      */
     CompletableFuture<ObjectNode> say(String method, String path, ObjectNode content, Duration within) {
         Call call = call(method, path, content, within);
@@ -59,7 +59,7 @@ final class GoCalls {
     }
 
     private CompletableFuture<Reply> send(Call call) {
-        return speaker.http().send(call, speaker.goHeaders(endpoint));
+        return speaker.calls().send(call, speaker.goHeaders(endpoint));
     }
 
     private ObjectNode read(Call call, Reply reply) throws IOException {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.api.Request;
@@ -22,7 +22,7 @@ import org.edgeorchestration.http.BoundedClient;
  * Calls other nodes over HTTP: keep-alive where they allow it, a deadline on every call. Of a failure it says whether the other side
  * may have got the call.
  */
-final class HttpCalls implements AutoCloseable {
+final class HttpCalls implements Calls {
     /** The longest content of an answer that is read, in bytes. */
     static final int ANSWER_LIMIT = 256 * 1024;
 
@@ -36,14 +36,16 @@ final class HttpCalls implements AutoCloseable {
     private static final String JSON = "application/json";
 
     private final BoundedClient http;
+    private final ExecutorService executor;
     private final Ticker ticker;
 
     /**
-     * @param executor runs the client; one of its threads for good
+     * @param executor runs the client, one of its threads for good; ends with it
      * @param bind the address that calls come from; empty lets the system choose
      * @param tls speaks to nodes in secure mode; without it no such call can be made
      */
-    HttpCalls(Executor executor, Ticker ticker, Optional<SocketAddress> bind, Optional<SSLContext> tls) {
+    HttpCalls(ExecutorService executor, Ticker ticker, Optional<SocketAddress> bind, Optional<SSLContext> tls) {
+        this.executor = executor;
         this.ticker = ticker;
         http = new BoundedClient(
                 "edge-peer",
@@ -66,13 +68,8 @@ final class HttpCalls implements AutoCloseable {
         return factory;
     }
 
-    /**
-     * Makes a call.
-     *
-     * @param headers beside those that HTTP itself needs
-     * @return exceptionally with a {@link CallFailed} when there is no answer
-     */
-    CompletableFuture<Reply> send(Call call, Map<String, String> headers) {
+    @Override
+    public CompletableFuture<Reply> send(Call call, Map<String, String> headers) {
         Endpoint to = call.to();
         Request request = http.newRequest(to.host(), to.port())
                 .scheme(to.scheme())
@@ -90,7 +87,11 @@ final class HttpCalls implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        try {
+            http.close();
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     /** The address calls come from when this node is bound to one. */

@@ -6,7 +6,6 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.edgeorchestration.api.discovery.Discovery;
@@ -32,9 +31,8 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     private static final int CALL_THREADS = 4;
     private static final int CALLS_WAITING = 4_096;
 
-    private final ExecutorService callers;
     private final ScheduledExecutorService scheduler;
-    private final HttpCalls http;
+    private final Calls calls;
     private final Speaker speaker;
     private final PeerLog log = new PeerLog();
     private final PeerTable table;
@@ -68,10 +66,31 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
             Ticker ticker,
             InstantSource time,
             PeerRequests requests) {
-        callers = threads.pool("peer-call", CALL_THREADS, CALLS_WAITING);
+        this(
+                settings,
+                self,
+                key,
+                threads,
+                ticker,
+                time,
+                requests,
+                new HttpCalls(
+                        threads.pool("peer-call", CALL_THREADS, CALLS_WAITING), ticker, bound(self), settings.tls()));
+    }
+
+    /** As above, over a network of whoever makes it; ends with this. */
+    PeerClient(
+            Settings settings,
+            LocalNode self,
+            SharedKey key,
+            Threads threads,
+            Ticker ticker,
+            InstantSource time,
+            PeerRequests requests,
+            Calls calls) {
+        this.calls = calls;
         scheduler = threads.scheduler("peer-lookout");
-        http = new HttpCalls(callers, ticker, bound(self), settings.tls());
-        speaker = new Speaker(self.id(), http, key, settings.token(), time, ticker);
+        speaker = new Speaker(self.id(), calls, key, settings.token(), time, ticker);
         table = new PeerTable(self.id(), ticker, new Pace(), log);
         Course course = new Course(scheduler);
         executions = new GoExecutions(
@@ -137,7 +156,6 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     public void close() {
         lookout.close();
         scheduler.shutdownNow();
-        http.close();
-        callers.shutdownNow();
+        calls.close();
     }
 }

@@ -62,7 +62,7 @@ final class Scout {
 
     private CompletableFuture<Found> look(Endpoint endpoint, Dialect dialect) {
         Call ping = Call.empty("GET", endpoint, Routes.PING, PING_WITHIN);
-        return speaker.http().send(ping, speaker.goHeaders(endpoint)).thenCompose(reply -> {
+        return speaker.calls().send(ping, speaker.goHeaders(endpoint)).thenCompose(reply -> {
             Optional<EdgePeer.Hint> hint =
                     reply.header(EdgePeer.LOWER_CASE_NAME).flatMap(EdgePeer.Hint::parse);
             if (hint.isPresent()) {

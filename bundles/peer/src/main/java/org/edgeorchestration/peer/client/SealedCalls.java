@@ -102,7 +102,7 @@ final class SealedCalls {
             byte[] body = speaker.peerSeal().sealCall(method, path, receiver, header, plain);
             Duration left = Duration.ofNanos(end - speaker.ticker().nanoTime());
             Call call = new Call(method, endpoint, path, ByteBuffer.wrap(body), left);
-            return speaker.http()
+            return speaker.calls()
                     .send(call, Map.of(EdgePeer.NAME, header.toString()))
                     .thenCompose(reply -> {
                         try {

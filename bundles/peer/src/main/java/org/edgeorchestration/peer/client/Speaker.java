@@ -17,19 +17,19 @@ import org.edgeorchestration.peer.wire.PeerSeal;
 /** This node as it speaks to others: its name, its ciphers, the number of each call. Any thread. */
 final class Speaker {
     private final NodeId self;
-    private final HttpCalls http;
+    private final Calls calls;
     private final PeerSeal peerSeal;
     private final GoSeal goSeal;
     private final Optional<AdminToken> token;
     private final InstantSource time;
     private final Ticker ticker;
     private final Epoch epoch = Epoch.random();
-    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong numbers = new AtomicLong();
 
     /** @param token shown to Go nodes in secure mode; without it they ignore some calls */
-    Speaker(NodeId self, HttpCalls http, SharedKey key, Optional<AdminToken> token, InstantSource time, Ticker ticker) {
+    Speaker(NodeId self, Calls calls, SharedKey key, Optional<AdminToken> token, InstantSource time, Ticker ticker) {
         this.self = self;
-        this.http = http;
+        this.calls = calls;
         this.peerSeal = new PeerSeal(key);
         this.goSeal = new GoSeal(key);
         this.token = token;
@@ -45,8 +45,8 @@ final class Speaker {
         return ticker;
     }
 
-    HttpCalls http() {
-        return http;
+    Calls calls() {
+        return calls;
     }
 
     PeerSeal peerSeal() {
@@ -59,7 +59,7 @@ final class Speaker {
 
     /** The header of the next call to a node of this project in that life. */
     EdgePeer header(Epoch receiver) {
-        return new EdgePeer(self, epoch, receiver, calls.incrementAndGet());
+        return new EdgePeer(self, epoch, receiver, numbers.incrementAndGet());
     }
 
     /** What a Go node there wants to see beside the body. */

@@ -68,7 +68,7 @@ record Vitals(
         boolean silent = missed >= 2 && now - answered >= SILENCE.toNanos();
         Health next = health == Health.GONE || confirmed || silent ? Health.GONE : Health.LATE;
         long changedAt = since(next, now);
-        long pause = next == Health.GONE ? gonePause(now - changedAt) : pause(missed);
+        long pause = next == Health.GONE ? gonePause(now - changedAt) : pause(missed, now);
         return new Vitals(next, roundTrips, missed, refusedInRow, answered, now + pause, changedAt, farewell);
     }
 
@@ -127,8 +127,11 @@ record Vitals(
         return next == health ? changed : now;
     }
 
-    private static long pause(int missed) {
-        return Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << (missed - 1));
+    /** Longer after each miss, but not so long that the probe which is to find it silent would end much after {@link #SILENCE}. */
+    private long pause(int missed, long now) {
+        long backoff = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << (missed - 1));
+        long untilLast = answered + SILENCE.minus(roundTrips.patience()).toNanos() - now;
+        return Math.max(FIRST_PAUSE.toNanos(), Math.min(backoff, untilLast));
     }
 
     private static long gonePause(long goneFor) {

@@ -9,10 +9,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what another thread will bring about. */
+/** Waits for what another thread will bring about; how long it takes is not what is tested. */
 final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final int ATTEMPTS = 5;
 
     private Await() {}
 
@@ -24,33 +23,6 @@ final class Await {
             }
             LockSupport.parkNanos(1_000_000);
         }
-    }
-
-    /** How long it takes until then. */
-    static Duration time(BooleanSupplier condition) {
-        long begun = System.nanoTime();
-        until(condition);
-        return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    /** What is done in a time. */
-    @FunctionalInterface
-    interface Attempt {
-        /** Does it; {@code number} counts from 1. */
-        Duration time(int number);
-    }
-
-    /** One of several attempts takes no longer: the others may have had to wait for a processor that is wanted elsewhere. */
-    static void bestWithin(Duration limit, Attempt attempt) {
-        Duration best = LIMIT;
-        for (int number = 1; number <= ATTEMPTS; number++) {
-            Duration took = attempt.time(number);
-            if (took.compareTo(limit) <= 0) {
-                return;
-            }
-            best = took.compareTo(best) < 0 ? took : best;
-        }
-        throw new AssertionError("not within " + limit + ", but at best " + best);
     }
 
     static <T> T of(CompletionStage<T> stage) {

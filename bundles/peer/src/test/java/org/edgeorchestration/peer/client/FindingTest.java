@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.discovery.Sighting.Dialect;
 import org.edgeorchestration.api.peer.Load;
 import org.edgeorchestration.api.peer.Peer;
@@ -15,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Who becomes a peer, and how soon. */
 class FindingTest {
-    private Neighbourhood around = new Neighbourhood(false);
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
+
+    private ManualNeighbourhood around = new ManualNeighbourhood(false);
 
     @AfterEach
     void close() {
@@ -25,16 +27,18 @@ class FindingTest {
 
     private void acceptPlaintext() {
         around.close();
-        around = new Neighbourhood(true);
+        around = new ManualNeighbourhood(true);
     }
 
     @Test
-    void oneOfOursIsAPeerWithin300MillisecondsOfItsAnnouncement() {
-        Await.bestWithin(Duration.ofMillis(300), number -> {
+    void oneOfOursIsAPeerSoonAfterItsAnnouncement() {
+        for (int number = 1; number < 60; number++) {
+            around.pass(Duration.ofMillis(993));
             around.node(number, around.ours(number));
             around.discovery.claim(Neighbourhood.sighting(number, Dialect.DUAL));
-            return around.time(number, Standing.READY);
-        });
+
+            assertThat(around.until(number, Standing.READY)).isLessThanOrEqualTo(AT_ONCE);
+        }
 
         Peer peer = around.await(1, Standing.READY);
         assertThat(peer.ours()).isTrue();
@@ -46,12 +50,25 @@ class FindingTest {
     }
 
     @Test
-    void oneThatComesUpAfterItsAnnouncementIsFoundSoonAfter() {
-        Await.bestWithin(Duration.ofSeconds(1), number -> {
+    void oneThatIsFarAwayIsAPeerWithin300MillisecondsOfItsAnnouncementToo() {
+        for (int number = 1; number < 60; number++) {
+            around.pass(Duration.ofMillis(993));
+            around.node(number, around.ours(number)).roundTrip(Duration.ofMillis(125));
             around.discovery.claim(Neighbourhood.sighting(number, Dialect.DUAL));
+
+            assertThat(around.until(number, Standing.READY)).isLessThanOrEqualTo(Duration.ofMillis(300));
+        }
+    }
+
+    @Test
+    void oneThatComesUpAfterItsAnnouncementIsFoundSoonAfter() {
+        for (int number = 1; number < 60; number++) {
+            around.discovery.claim(Neighbourhood.sighting(number, Dialect.DUAL));
+            around.pass(Duration.ofMillis(7L * number));
             around.node(number, around.ours(number));
-            return around.time(number, Standing.READY);
-        });
+
+            assertThat(around.until(number, Standing.READY)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        }
     }
 
     @ParameterizedTest
@@ -127,12 +144,12 @@ class FindingTest {
 
     @Test
     void aGoNodeAtAnAddressWithoutAnIdIsNoPeerSinceItTellsNoName() {
-        TestNode node = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+        ManualLan.Host node = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
 
         around.discovery.claim(
                 Neighbourhood.sighting(Optional.empty(), Dialect.NONE, false, 0, Neighbourhood.address(1)));
 
-        Await.until(() -> node.heard("GET " + Routes.SCORE) >= 1);
+        around.until(() -> node.heard("GET " + Routes.SCORE) >= 1);
         assertThat(around.transport().peers()).isEmpty();
     }
 
@@ -159,34 +176,37 @@ class FindingTest {
                 Neighbourhood.address(77),
                 Neighbourhood.address(1)));
 
-        around.await(1, Standing.READY);
+        assertThat(around.until(1, Standing.READY)).isLessThanOrEqualTo(Duration.ofMillis(300));
     }
 
     @Test
     void aNodeThatCalledWithTheKeyIsLookedFor() {
-        Await.bestWithin(Duration.ofMillis(300), number -> {
+        for (int number = 1; number < 60; number++) {
+            around.pass(Duration.ofMillis(993));
             around.node(number, around.ours(number));
             around.client.heard(Neighbourhood.id(number), Neighbourhood.address(number));
-            return around.time(number, Standing.READY);
-        });
+
+            assertThat(around.until(number, Standing.READY)).isLessThanOrEqualTo(AT_ONCE);
+        }
 
         assertThat(around.client.roundTrip(Neighbourhood.id(1))).isPresent();
     }
 
     @Test
     void thisNodeIsNoPeerOfItself() {
-        TestNode mirror = around.node(1, new OurWords(around.self(), Neighbourhood.address(1), Neighbourhood.KEY));
+        ManualLan.Host mirror =
+                around.node(1, new OurWords(around.self(), Neighbourhood.address(1), Neighbourhood.KEY));
 
         around.discovery.claim(
                 Neighbourhood.sighting(Optional.empty(), Dialect.NONE, false, 0, Neighbourhood.address(1)));
 
-        Await.until(() -> mirror.heard("GET " + Routes.PING) >= 1);
+        around.until(() -> mirror.heard("GET " + Routes.PING) >= 1);
         assertThat(around.transport().peers()).isEmpty();
     }
 
     @Test
     void aGoodbyeInTheNameOfAPeerThatIsThereChangesNothing() {
-        TestNode node = around.node(1, around.ours(1));
+        ManualLan.Host node = around.node(1, around.ours(1));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
         around.await(1, Standing.READY);
         long before = node.heard("POST " + Routes.SCORE);
@@ -194,7 +214,7 @@ class FindingTest {
         around.discovery.claim(Neighbourhood.sighting(
                 Optional.of(Neighbourhood.id(1)), Dialect.DUAL, true, 1, Neighbourhood.address(1)));
 
-        Await.until(() -> node.heard("POST " + Routes.SCORE) >= before + 4);
+        around.until(() -> node.heard("POST " + Routes.SCORE) >= before + 4);
         assertThat(around.transport().peer(Neighbourhood.id(1)).orElseThrow().standing())
                 .isEqualTo(Standing.READY);
     }
@@ -202,7 +222,7 @@ class FindingTest {
     @Test
     void aSpoofedAddressOfAPeerChangesNothing() {
         around.node(1, around.ours(1));
-        TestNode liar =
+        ManualLan.Host liar =
                 around.node(2, new OurWords(Neighbourhood.id(1), Neighbourhood.address(2), Neighbourhood.OTHER_KEY));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
         around.await(1, Standing.READY);
@@ -210,7 +230,7 @@ class FindingTest {
         around.discovery.claim(Neighbourhood.sighting(
                 Optional.of(Neighbourhood.id(1)), Dialect.DUAL, false, 2, Neighbourhood.address(2)));
 
-        Await.until(() -> liar.heard("POST " + Routes.SCORE) >= 1);
+        around.until(() -> liar.heard("POST " + Routes.SCORE) >= 1);
         Peer peer = around.transport().peer(Neighbourhood.id(1)).orElseThrow();
         assertThat(peer.standing()).isEqualTo(Standing.READY);
         assertThat(peer.node().addresses()).first().isEqualTo(Neighbourhood.address(1));
@@ -218,44 +238,44 @@ class FindingTest {
 
     @Test
     void aPeerThatAnnouncesAnotherAddressIsSpokenToThere() {
-        TestNode before = around.node(1, around.ours(1));
+        ManualLan.Host before = around.node(1, around.ours(1));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
         around.await(1, Standing.READY);
 
-        before.close();
+        before.ends();
         around.node(3, new OurWords(Neighbourhood.id(1), Neighbourhood.address(3), Neighbourhood.KEY));
-        Sighting moved = Neighbourhood.sighting(
-                Optional.of(Neighbourhood.id(1)), Dialect.DUAL, false, 2, Neighbourhood.address(3));
-        around.discovery.claim(moved);
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)), Dialect.DUAL, false, 2, Neighbourhood.address(3)));
 
-        Await.until(() -> around.transport()
+        Duration moved = around.until(() -> around.transport()
                 .peer(Neighbourhood.id(1))
                 .filter(peer -> peer.standing() == Standing.READY)
                 .map(peer -> peer.node().addresses().get(0))
                 .equals(Optional.of(Neighbourhood.address(3))));
+        assertThat(moved).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void aPeerThatCallsFromAnotherAddressIsSpokenToThere() {
-        TestNode before = around.node(1, around.ours(1));
+        ManualLan.Host before = around.node(1, around.ours(1));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
         around.await(1, Standing.READY);
-        before.close();
-        Await.until(() -> around.gone(1));
+        before.ends();
+        around.until(() -> around.gone(1));
 
         around.node(3, new OurWords(Neighbourhood.id(1), Neighbourhood.address(3), Neighbourhood.KEY));
         around.client.heard(Neighbourhood.id(1), Neighbourhood.address(3));
 
-        around.await(1, Standing.READY);
+        assertThat(around.until(1, Standing.READY)).isLessThanOrEqualTo(AT_ONCE);
     }
 
     @Test
     void aGoNodeWithANewNameAtAnAddressThatWasAnothersIsAPeer() {
-        TestNode before = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+        ManualLan.Host before = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.POSITIONAL));
         around.await(1, Standing.READY);
-        before.close();
-        Await.until(() -> around.gone(1));
+        before.ends();
+        around.until(() -> around.gone(1));
 
         around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
         around.await(1, Standing.READY); // it answers, and has not said yet that it is another
@@ -270,7 +290,7 @@ class FindingTest {
 
     @Test
     void aFalseNameAtTheAddressOfAGoNodeThatAnswersIsNoPeer() {
-        TestNode node = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+        ManualLan.Host node = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.POSITIONAL));
         around.await(1, Standing.READY);
         long before = node.heard("GET " + Routes.SCORE);
@@ -280,7 +300,7 @@ class FindingTest {
                 Neighbourhood.sighting(
                         Optional.of(Neighbourhood.id(2)), Dialect.POSITIONAL, false, 1, Neighbourhood.address(1)));
 
-        Await.until(() -> node.heard("GET " + Routes.SCORE) >= before + 4);
+        around.until(() -> node.heard("GET " + Routes.SCORE) >= before + 4);
         assertThat(around.gone(2)).isTrue();
         assertThat(around.gone(1)).isFalse();
     }
@@ -289,15 +309,15 @@ class FindingTest {
     void aPlaintextNodeThatBearsTheNameOfOneOfOursIsNotSpokenToInItsPlace() {
         acceptPlaintext();
         around.node(1, around.ours(1));
-        TestNode liar = around.node(2, new GoWords(Profile.P5, Neighbourhood.KEY));
+        ManualLan.Host liar = around.node(2, new GoWords(Profile.P5, Neighbourhood.KEY));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL));
         around.await(1, Standing.READY);
 
         around.discovery.claim(Neighbourhood.sighting(
                 Optional.of(Neighbourhood.id(1)), Dialect.KEYED, false, 2, Neighbourhood.address(2)));
 
-        Await.until(() -> liar.heard("POST " + Routes.SCORE) >= 1);
-        Await.until(() -> around.transport()
+        around.until(() -> liar.heard("POST " + Routes.SCORE) >= 1);
+        around.until(() -> around.transport()
                 .peer(Neighbourhood.id(1))
                 .filter(peer -> peer.standing() == Standing.READY)
                 .isPresent());

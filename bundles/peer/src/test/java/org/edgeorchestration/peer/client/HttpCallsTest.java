@@ -159,11 +159,11 @@ class HttpCallsTest {
             Endpoint to = new Endpoint(Neighbourhood.address(1), hole.getLocalPort(), false);
             Call call = new Call("GET", to, "/", ByteBuffer.allocate(0), Duration.ofMillis(100));
 
-            long before = System.nanoTime();
             CallFailed failure = failure(call);
 
             assertThat(failure.how()).isEqualTo(CallFailed.How.LATE);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+            // none but the timer of the deadline says that, and it says when it was to ring
+            assertThat(failure).rootCause().hasMessage("Total timeout 100 ms elapsed");
         }
     }
 

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,11 +124,6 @@ final class Neighbourhood implements AutoCloseable {
     Peer await(int number, Peer.Standing standing) {
         Await.until(() -> stands(number, standing));
         return transport().peer(id(number)).orElseThrow();
-    }
-
-    /** How long it takes until the node of that number stands so. */
-    Duration time(int number, Peer.Standing standing) {
-        return Await.time(() -> stands(number, standing));
     }
 
     private boolean stands(int number, Peer.Standing standing) {

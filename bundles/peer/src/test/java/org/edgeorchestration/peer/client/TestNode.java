@@ -10,14 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -63,8 +61,6 @@ final class TestNode implements AutoCloseable {
     private final boolean keepsConnections;
     private volatile Words words;
     private volatile boolean silent;
-    private volatile int lost;
-    private volatile Duration delay = Duration.ZERO;
 
     static {
         // else an answer waits 40 ms for the acknowledgement of its headers
@@ -106,15 +102,6 @@ final class TestNode implements AutoCloseable {
         silent = now;
     }
 
-    /** From now on so many of a hundred answers are lost. */
-    void loses(int percent) {
-        lost = percent;
-    }
-
-    void delays(Duration each) {
-        delay = each;
-    }
-
     List<Heard> heard() {
         return List.copyOf(heard);
     }
@@ -133,11 +120,10 @@ final class TestNode implements AutoCloseable {
                     exchange.getRequestBody().readAllBytes());
             heard.add(call);
             Optional<Said> said = words.answer(call);
-            if (silent || ThreadLocalRandom.current().nextInt(100) < lost) {
+            if (silent) {
                 end.await(20, TimeUnit.SECONDS);
                 return;
             }
-            end.await(delay.toMillis(), TimeUnit.MILLISECONDS);
             if (said.isPresent()) {
                 send(exchange, said.get());
             }

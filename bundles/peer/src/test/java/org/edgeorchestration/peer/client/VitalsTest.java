@@ -12,6 +12,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.edgeorchestration.peer.client.Vitals.Health;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VitalsTest {
     private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -97,6 +99,24 @@ class VitalsTest {
         assertThat(late.missed(at(900), false).patience(at(1_100))).isEqualTo(Duration.ofMillis(400));
         assertThat(late.missed(at(900), false).patience(at(2_300))).isEqualTo(Duration.ofMillis(200));
         assertThat(late.missed(at(900), false).patience(at(2_490))).isEqualTo(Duration.ofMillis(100));
+    }
+
+    /** However the probes fall: at intervals as among 1 to 100 peers, each begun as late as a turn of the watch makes it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 25})
+    void whoFallsSilentRightAfterAnAnswerIsGoneWithinThreeSeconds(int roundTrip) {
+        for (int interval = 500; interval <= 2_500; interval++) {
+            for (int lag = 0; lag <= 50; lag += 10) {
+                Vitals vitals = Vitals.found(0, Optional.of(Duration.ofMillis(roundTrip)), Duration.ofMillis(interval));
+                long now = 0;
+                while (vitals.health() != Health.GONE) {
+                    long begun = vitals.due() + at(lag);
+                    now = begun + vitals.patience(begun).toNanos();
+                    vitals = vitals.missed(now, false);
+                }
+                assertThat(now).isBetween(at(2_500), at(3_000));
+            }
+        }
     }
 
     @Test
