@@ -12,6 +12,11 @@ import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +39,7 @@ import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.SharedKey;
 import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.peer.FakePeerRequests.Reported;
@@ -43,6 +49,12 @@ import org.edgeorchestration.api.peer.PeerTransport;
 import org.edgeorchestration.api.peer.Reception;
 import org.edgeorchestration.api.service.ServiceStatus;
 import org.edgeorchestration.api.service.StatusDelivery;
+import org.edgeorchestration.peer.wire.EdgePeer;
+import org.edgeorchestration.peer.wire.Epoch;
+import org.edgeorchestration.peer.wire.Json;
+import org.edgeorchestration.peer.wire.PeerSeal;
+import org.edgeorchestration.peer.wire.ScoreJson;
+import org.edgeorchestration.peer.wire.UnreadableBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +63,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FleetWireTest {
     private static final int WARMING = 500;
     private static final int CALLS = 1_000;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
     void twoNodesDoTheWholeOfTheirWork() throws Exception {
@@ -84,6 +97,46 @@ class FleetWireTest {
             assertThat(there.requests.stopped()).containsExactly(run);
             // Who was called has learnt of the caller.
             until(() -> there.service(PeerTransport.class).peer(here.self.id()).isPresent());
+        }
+    }
+
+    @Test
+    void aNodeTellsOthersWhomItMisses() throws Exception {
+        Map<String, Object> config = Map.of("port", freePort());
+        NodeId there = new NodeId("there");
+        try (TestWire here = new TestWire("here", address(2), TestWire.KEY, config)) {
+            try (TestWire soonGone = new TestWire(there.value(), address(3), TestWire.KEY, config)) {
+                here.wire.addDiscovery(naming(soonGone));
+                PeerTransport transport = here.service(PeerTransport.class);
+                until(() -> transport.peer(there).isPresent());
+                assertThat(score(here).silent()).isEmpty();
+            }
+            until(() -> score(here).silent().contains(there));
+        }
+    }
+
+    /** What a node of ours answers to another one that asks how busy it is. */
+    private static ScoreJson score(TestWire of) {
+        try {
+            URI root = URI.create("http://" + of.self.address().getHostAddress() + ':' + of.wire.port());
+            EdgePeer.Hint hint = HTTP.send(
+                            HttpRequest.newBuilder(root.resolve("/api/v1/ping")).build(), BodyHandlers.discarding())
+                    .headers()
+                    .firstValue(EdgePeer.NAME)
+                    .flatMap(EdgePeer.Hint::parse)
+                    .orElseThrow();
+            EdgePeer header = new EdgePeer(new NodeId("asking"), Epoch.random(), hint.epoch(), 1);
+            PeerSeal seal = new PeerSeal(TestWire.KEY.orElseThrow());
+            String path = "/api/v1/scoringmgr/score";
+            byte[] question = Json.bytes(ScoreJson.question(header.sender()));
+            HttpRequest call = HttpRequest.newBuilder(root.resolve(path))
+                    .header(EdgePeer.NAME, header.toString())
+                    .POST(BodyPublishers.ofByteArray(seal.sealCall("POST", path, of.self.id(), header, question)))
+                    .build();
+            byte[] answer = HTTP.send(call, BodyHandlers.ofByteArray()).body();
+            return ScoreJson.read(Json.read(seal.openAnswer(200, header, answer).orElseThrow()));
+        } catch (IOException | InterruptedException | UnreadableBody e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.api.Request;
@@ -36,16 +36,14 @@ final class HttpCalls implements Calls {
     private static final String JSON = "application/json";
 
     private final BoundedClient http;
-    private final ExecutorService executor;
     private final Ticker ticker;
 
     /**
-     * @param executor runs the client, one of its threads for good; ends with it
+     * @param executor runs the client; one of its threads for good
      * @param bind the address that calls come from; empty lets the system choose
      * @param tls speaks to nodes in secure mode; without it no such call can be made
      */
-    HttpCalls(ExecutorService executor, Ticker ticker, Optional<SocketAddress> bind, Optional<SSLContext> tls) {
-        this.executor = executor;
+    HttpCalls(Executor executor, Ticker ticker, Optional<SocketAddress> bind, Optional<SSLContext> tls) {
         this.ticker = ticker;
         http = new BoundedClient(
                 "edge-peer",
@@ -87,11 +85,7 @@ final class HttpCalls implements Calls {
 
     @Override
     public void close() {
-        try {
-            http.close();
-        } finally {
-            executor.shutdownNow();
-        }
+        http.close();
     }
 
     /** The address calls come from when this node is bound to one. */

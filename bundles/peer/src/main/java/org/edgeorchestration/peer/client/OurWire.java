@@ -23,10 +23,13 @@ import org.edgeorchestration.peer.wire.UnreadableBody;
 final class OurWire implements PeerWire {
     private final SealedCalls calls;
     private final Speaker speaker;
+    private final Hearsay hearsay;
 
-    OurWire(Speaker speaker, Endpoint endpoint, EdgePeer.Hint hint) {
+    /** @param hearsay learns whom the node has found silent */
+    OurWire(Speaker speaker, Endpoint endpoint, EdgePeer.Hint hint, Hearsay hearsay) {
         this.calls = new SealedCalls(speaker, endpoint, hint);
         this.speaker = speaker;
+        this.hearsay = hearsay;
     }
 
     @Override
@@ -49,6 +52,7 @@ final class OurWire implements PeerWire {
 
     private Answer answer(ScoreJson score, long nanos) throws UnreadableBody {
         NodeJson self = score.node().orElseThrow(() -> new UnreadableBody("it does not say who it is"));
+        hearsay.add(score.silent());
         return new Answer(Optional.of(self.node()), self.life(), score.load(), Optional.of(Duration.ofNanos(nanos)));
     }
 

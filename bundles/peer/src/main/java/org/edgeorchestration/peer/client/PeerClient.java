@@ -6,7 +6,11 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.edgeorchestration.api.discovery.Discovery;
 import org.edgeorchestration.api.node.LocalNode;
@@ -31,6 +35,7 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     private static final int CALL_THREADS = 4;
     private static final int CALLS_WAITING = 4_096;
 
+    private final ExecutorService callers;
     private final ScheduledExecutorService scheduler;
     private final Calls calls;
     private final Speaker speaker;
@@ -74,11 +79,10 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
                 ticker,
                 time,
                 requests,
-                new HttpCalls(
-                        threads.pool("peer-call", CALL_THREADS, CALLS_WAITING), ticker, bound(self), settings.tls()));
+                callers -> new HttpCalls(callers, ticker, bound(self), settings.tls()));
     }
 
-    /** As above, over a network of whoever makes it; ends with this. */
+    /** @param network makes what calls are made with, which ends with this */
     PeerClient(
             Settings settings,
             LocalNode self,
@@ -87,17 +91,19 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
             Ticker ticker,
             InstantSource time,
             PeerRequests requests,
-            Calls calls) {
-        this.calls = calls;
+            Function<Executor, Calls> network) {
+        callers = threads.pool("peer-call", CALL_THREADS, CALLS_WAITING);
+        calls = network.apply(callers);
         scheduler = threads.scheduler("peer-lookout");
         speaker = new Speaker(self.id(), calls, key, settings.token(), time, ticker);
         table = new PeerTable(self.id(), ticker, new Pace(), log);
         Course course = new Course(scheduler);
         executions = new GoExecutions(
                 requests, table::present, table::mayBeAt, new GoTurns(requests, course::later, ticker));
-        Scout scout = new Scout(speaker, executions, settings);
+        Hearsay hearsay = new Hearsay();
+        Scout scout = new Scout(speaker, executions, hearsay, settings);
         Inquiry inquiry = new Inquiry(table, scout, course, ticker, log);
-        lookout = new Lookout(table, inquiry, new Vigil(table, scout, course, ticker), course);
+        lookout = new Lookout(table, inquiry, new Vigil(table, scout, course, hearsay, ticker), course);
         transport = new HttpPeerTransport(table, lookout, scheduler, ticker);
     }
 
@@ -153,9 +159,15 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     }
 
     @Override
+    public Set<NodeId> silent() {
+        return table.silent();
+    }
+
+    @Override
     public void close() {
         lookout.close();
         scheduler.shutdownNow();
         calls.close();
+        callers.shutdownNow();
     }
 }

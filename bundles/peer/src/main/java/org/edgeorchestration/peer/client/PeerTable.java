@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.peer.Peer;
+import org.edgeorchestration.peer.wire.ScoreJson;
 
 /**
  * The nodes that have answered as themselves: bounded, and never displaced by claims. Read by any thread without a lock; nodes are
@@ -34,6 +36,7 @@ final class PeerTable {
     private final Names names;
     private final Map<NodeId, KnownPeer> peers = new ConcurrentHashMap<>();
     private volatile List<Peer> barred = List.of();
+    private volatile Set<NodeId> silent = Set.of();
 
     PeerTable(NodeId self, Ticker ticker, Pace pace, PeerLog log) {
         this.self = self;
@@ -79,6 +82,11 @@ final class PeerTable {
     /** Nodes that answer, but will not be spoken to and never were. */
     void barred(List<Peer> now) {
         barred = now;
+    }
+
+    /** Whom other nodes are to hear of as silent, the latest of them. */
+    Set<NodeId> silent() {
+        return silent;
     }
 
     /** These names are announced now, and no others. */
@@ -207,5 +215,10 @@ final class PeerTable {
                 .count();
         int all = (int) all().filter(PeerTable::present).count();
         pace.among(ours, all - ours);
+        silent = all().filter(peer -> peer.vitals().silent(now))
+                .sorted(Comparator.comparingLong(peer -> now - peer.vitals().changed()))
+                .limit(ScoreJson.MOST_SILENT)
+                .map(KnownPeer::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

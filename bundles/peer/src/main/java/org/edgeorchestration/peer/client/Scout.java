@@ -23,11 +23,13 @@ final class Scout {
 
     private final Speaker speaker;
     private final GoExecutions executions;
+    private final Hearsay hearsay;
     private final PeerClient.Settings settings;
 
-    Scout(Speaker speaker, GoExecutions executions, PeerClient.Settings settings) {
+    Scout(Speaker speaker, GoExecutions executions, Hearsay hearsay, PeerClient.Settings settings) {
         this.speaker = speaker;
         this.executions = executions;
+        this.hearsay = hearsay;
         this.settings = settings;
     }
 
@@ -68,7 +70,7 @@ final class Scout {
             if (hint.isPresent()) {
                 return hint.get().id().equals(speaker.self())
                         ? CompletableFuture.failedFuture(new NotItself(speaker.self()))
-                        : ours(new OurWire(speaker, endpoint, hint.get()));
+                        : ours(new OurWire(speaker, endpoint, hint.get(), hearsay));
             }
             return reply.status() == HttpURLConnection.HTTP_BAD_REQUEST
                     ? CompletableFuture.failedFuture(new Barred(

@@ -19,21 +19,29 @@ final class Vigil {
     private static final Duration SCOUTED_WITHIN = Duration.ofSeconds(5);
     private static final int RETURNS_PER_SECOND = 40;
     private static final int WISHES_PER_SECOND = 50;
+    private static final int SUSPICIONS_PER_SECOND = 40;
+    // what this node has heard itself since outweighs what others have not
+    private static final Duration HEARD_LATELY = Duration.ofSeconds(1);
 
     private final PeerTable table;
     private final Scout scout;
     private final Course course;
+    private final Hearsay hearsay;
     private final Ticker ticker;
     private final Allowance returns;
     private final Allowance wishes;
+    private final Allowance suspicions;
 
-    Vigil(PeerTable table, Scout scout, Course course, Ticker ticker) {
+    /** @param hearsay whom others have found silent */
+    Vigil(PeerTable table, Scout scout, Course course, Hearsay hearsay, Ticker ticker) {
         this.table = table;
         this.scout = scout;
         this.course = course;
+        this.hearsay = hearsay;
         this.ticker = ticker;
         this.returns = new Allowance(ticker, RETURNS_PER_SECOND, RETURNS_PER_SECOND);
         this.wishes = new Allowance(ticker, WISHES_PER_SECOND, WISHES_PER_SECOND);
+        this.suspicions = new Allowance(ticker, SUSPICIONS_PER_SECOND, SUSPICIONS_PER_SECOND);
     }
 
     /** A peer is announced; who wants attention gets it, as long as not too many do: all are looked at anyway. */
@@ -73,11 +81,22 @@ final class Vigil {
     /** Looks at every peer whose time has come, the longest overdue first. */
     void round() {
         long now = ticker.nanoTime();
+        suspect(now);
         List<KnownPeer> due = table.all()
                 .filter(peer -> peer.vitals().due(now) && !peer.beingAsked())
                 .sorted(Comparator.comparingLong(peer -> peer.vitals().due() - now))
                 .toList();
         due.forEach(peer -> lookAt(peer, now));
+    }
+
+    /** Whom another node has found silent this one asks now, or the fleet would miss it only as soon as its turn comes at each. */
+    private void suspect(long now) {
+        hearsay.take().stream()
+                .flatMap(id -> table.find(id).stream())
+                .filter(peer -> peer.vitals().health() == Vitals.Health.READY
+                        && now - peer.vitals().answered() > HEARD_LATELY.toNanos())
+                .filter(peer -> suspicions.take())
+                .forEach(KnownPeer::called);
     }
 
     private void lookAt(KnownPeer peer, long now) {

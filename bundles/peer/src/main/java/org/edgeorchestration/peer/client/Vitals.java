@@ -42,6 +42,9 @@ record Vitals(
     /** A peer that is silent for so long is gone. */
     static final Duration SILENCE = Duration.ofMillis(2_500);
 
+    // among more than a hundred, most have last answered so long ago that the time since says nothing
+    private static final Duration SELDOM = Duration.ofMillis(3_200);
+    private static final Duration SAID_FOR = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
     private static final Duration BARRED_PAUSE = Duration.ofSeconds(10);
@@ -65,7 +68,7 @@ record Vitals(
         int missed = Math.min(misses + 1, 30);
         int refusedInRow = refused ? refusals + 1 : 0;
         boolean confirmed = refusedInRow >= (now - farewell < 0 ? 1 : 2);
-        boolean silent = missed >= 2 && now - answered >= SILENCE.toNanos();
+        boolean silent = missed >= (seldomAsked(now) ? 3 : 2) && now - answered >= SILENCE.toNanos();
         Health next = health == Health.GONE || confirmed || silent ? Health.GONE : Health.LATE;
         long changedAt = since(next, now);
         long pause = next == Health.GONE ? gonePause(now - changedAt) : pause(missed, now);
@@ -115,8 +118,22 @@ record Vitals(
         Duration usual = roundTrips.patience();
         Duration longer = usual.multipliedBy(1L << Math.min(misses, 4));
         Duration untilSilent = SILENCE.minusNanos(now - answered);
-        Duration most = untilSilent.compareTo(usual) > 0 ? untilSilent : usual;
+        Duration atLeast = seldomAsked(now) ? usual.multipliedBy(2) : usual;
+        Duration most = untilSilent.compareTo(atLeast) > 0 ? untilSilent : atLeast;
         return longer.compareTo(most) < 0 ? longer : most;
+    }
+
+    private boolean seldomAsked(long now) {
+        return now - answered > SELDOM.toNanos();
+    }
+
+    /** Whether other nodes are to hear that it is silent: when it is more than slow, and for as long as they need to hear it. */
+    boolean silent(long now) {
+        return switch (health) {
+            case READY, BARRED -> false;
+            case LATE -> misses >= 2;
+            case GONE -> now - changed < SAID_FOR.toNanos();
+        };
     }
 
     boolean due(long now) {

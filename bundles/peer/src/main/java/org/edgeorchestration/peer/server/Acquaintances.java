@@ -4,6 +4,7 @@ package org.edgeorchestration.peer.server;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.edgeorchestration.api.node.NodeId;
 
 /** What the sending half knows of other nodes, and what it learns from their calls. Any thread; answers from memory. */
@@ -17,4 +18,9 @@ public interface Acquaintances {
 
     /** The shortest of the last round trips to a node; empty when it is not known or not measured. */
     Optional<Duration> roundTrip(NodeId id);
+
+    /** Whom this node has found silent of late, the latest of them: no more than an answer names. */
+    default Set<NodeId> silent() {
+        return Set.of();
+    }
 }

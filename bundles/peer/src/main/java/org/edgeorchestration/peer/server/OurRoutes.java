@@ -71,7 +71,8 @@ final class OurRoutes {
         return new ScoreJson(
                 OptionalDouble.of(scores.score(Optional.of(call.header().sender()))),
                 Optional.of(new NodeJson(requests.self(), requests.life())),
-                Optional.of(requests.load()));
+                Optional.of(requests.load()),
+                acquaintances.silent());
     }
 
     private StatusAnswer services(Opened call, InetAddress from) {

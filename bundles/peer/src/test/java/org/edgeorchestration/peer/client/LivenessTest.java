@@ -16,6 +16,7 @@ import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.discovery.Sighting.Dialect;
 import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.Peer.Standing;
+import org.edgeorchestration.peer.wire.ScoreJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +202,74 @@ class LivenessTest {
         IntStream.rangeClosed(1, peers).forEach(number -> around.until(number, Standing.READY));
         around.pass(Duration.ofSeconds(6));
         return nodes;
+    }
+
+    @Test
+    void onePeerOfManyThatAnotherFindsSilentIsAskedAtOnce() {
+        int peers = 100;
+        List<ManualLan.Host> nodes = known(peers, Dialect.DUAL, 1);
+        OurWords witness = around.ours(peers);
+        nodes.get(peers - 1).says(witness);
+        around.pass(Duration.ofSeconds(6));
+
+        for (int victim = 1; victim <= 10; victim++) {
+            nodes.get(victim - 1).silent(true);
+            around.pass(SECOND);
+            witness.silent = Set.of(Neighbourhood.id(victim));
+            askTheWitness(peers);
+
+            assertThat(untilPassedBy(victim)).isLessThanOrEqualTo(Duration.ofMillis(200));
+            nodes.get(victim - 1).silent(false);
+            witness.silent = Set.of();
+            around.until(victim, Standing.READY);
+        }
+    }
+
+    private void askTheWitness(int number) {
+        CompletableFuture<Peer> answer =
+                around.transport().ask(Neighbourhood.id(number)).toCompletableFuture();
+        around.until(answer::isDone);
+        assertThat(answer).isCompleted();
+    }
+
+    @Test
+    void aPeerThatAnswersIsNoWorseForWhatOthersSayOfIt() {
+        List<ManualLan.Host> nodes = known(60, Dialect.DUAL, 1);
+        OurWords liar = around.ours(1);
+        liar.silent = Set.of(Neighbourhood.id(2), Neighbourhood.id(77), around.self());
+        nodes.get(0).says(liar);
+        int before = nodes.get(1).heard().size();
+
+        for (int look = 0; look < 2_000; look++) {
+            around.pass(Duration.ofMillis(10));
+            assertThat(around.standing(2)).hasValue(Standing.READY);
+            if (look % 5 == 0) {
+                around.transport().ask(Neighbourhood.id(1));
+            }
+        }
+
+        assertThat(nodes.get(1).heard().size() - before).isBetween(15, 20);
+    }
+
+    @Test
+    void othersHearWhoFellSilentOfLateAndNotForever() {
+        List<ManualLan.Host> nodes = known(20, Dialect.DUAL, 1);
+        assertThat(around.client.silent()).isEmpty();
+
+        nodes.forEach(node -> node.silent(true));
+        around.until(() -> around.client.silent().size() == ScoreJson.MOST_SILENT);
+        nodes.forEach(node -> node.silent(false));
+        IntStream.rangeClosed(1, 20).forEach(number -> around.until(number, Standing.READY));
+        around.pass(Duration.ofMillis(50));
+        assertThat(around.client.silent()).isEmpty();
+
+        nodes.get(4).silent(true);
+        around.until(5, Standing.LATE);
+        assertThat(around.until(() -> !around.client.silent().isEmpty())).isLessThanOrEqualTo(Duration.ofMillis(400));
+        assertThat(around.client.silent()).containsExactly(Neighbourhood.id(5));
+        untilGone(5);
+        assertThat(around.until(() -> around.client.silent().isEmpty()))
+                .isBetween(Duration.ofSeconds(5), Duration.ofMillis(5_050));
     }
 
     @Test

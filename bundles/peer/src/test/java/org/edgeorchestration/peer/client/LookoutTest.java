@@ -34,14 +34,16 @@ class LookoutTest {
         PeerTable table = new PeerTable(SELF, ticker, new Pace(), log);
         Node self = new Node(SELF, "linux", List.of(), Set.of(), Set.of());
         Course course = new Course(scheduler);
+        Hearsay hearsay = new Hearsay();
         FakePeerRequests requests = new FakePeerRequests(self);
         Scout scout = new Scout(
                 new Speaker(SELF, http, Neighbourhood.KEY, Optional.empty(), InstantSource.system(), ticker),
                 new GoExecutions(
                         requests, table::present, table::mayBeAt, new GoTurns(requests, course::later, ticker)),
+                hearsay,
                 new PeerClient.Settings(1, 1, false, Optional.empty(), Optional.empty()));
         Inquiry inquiry = new Inquiry(table, scout, course, ticker, log);
-        return new Lookout(table, inquiry, new Vigil(table, scout, course, ticker), course);
+        return new Lookout(table, inquiry, new Vigil(table, scout, course, hearsay, ticker), course);
     }
 
     @BeforeEach

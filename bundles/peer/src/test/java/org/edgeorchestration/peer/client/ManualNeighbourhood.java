@@ -43,7 +43,7 @@ final class ManualNeighbourhood implements AutoCloseable {
                 threads.time(),
                 threads.time(),
                 requests,
-                lan);
+                callers -> lan);
         client.add(discovery);
         client.start();
     }

@@ -45,6 +45,7 @@ final class OurWords implements TestNode.Words {
     private volatile Optional<Refusal> refusal = Optional.empty();
     private volatile boolean knows = true;
     volatile int running;
+    volatile Set<NodeId> silent = Set.of();
 
     OurWords(NodeId id, InetAddress address, SharedKey key) {
         this.node = new Node(id, "linux", List.of(address), Set.of(ExecutionType.NATIVE), Set.of());
@@ -93,7 +94,11 @@ final class OurWords implements TestNode.Words {
 
     private ObjectNode answer(TestNode.Heard call, ObjectNode body) throws UnreadableBody {
         if (call.path().equals(Routes.SCORE)) {
-            return new ScoreJson(OptionalDouble.of(1), Optional.of(new NodeJson(node, "life-1")), Optional.of(load()))
+            return new ScoreJson(
+                            OptionalDouble.of(1),
+                            Optional.of(new NodeJson(node, "life-1")),
+                            Optional.of(load()),
+                            silent)
                     .write();
         }
         if (call.line().equals("POST " + Routes.SERVICES)) {

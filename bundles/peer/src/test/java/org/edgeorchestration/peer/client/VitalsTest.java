@@ -56,6 +56,34 @@ class VitalsTest {
     }
 
     @Test
+    void whereEachIsAskedSeldomItTakesThreeMissesAndLongerWaits() {
+        Vitals late = found().missed(at(30_000), false);
+        assertThat(late.patience(at(30_100))).isEqualTo(Duration.ofMillis(200));
+
+        Vitals later = late.missed(at(30_300), false);
+        assertThat(later.health()).isEqualTo(Health.LATE);
+        assertThat(later.patience(at(30_500))).isEqualTo(Duration.ofMillis(200));
+
+        assertThat(later.missed(at(30_700), false).health()).isEqualTo(Health.GONE);
+    }
+
+    @Test
+    void othersHearOfItWhenItMissesTwiceAndForFiveSecondsAfterItsEnd() {
+        Vitals late = found().missed(at(600), false);
+        assertThat(found().silent(at(500))).isFalse();
+        assertThat(late.silent(at(600))).isFalse();
+
+        Vitals later = late.missed(at(800), false);
+        assertThat(later.silent(at(800))).isTrue();
+        assertThat(later.answered(at(900), RoundTrips.NONE, INTERVAL).silent(at(900)))
+                .isFalse();
+
+        Vitals gone = later.missed(at(2_500), false);
+        assertThat(gone.silent(at(7_499))).isTrue();
+        assertThat(gone.silent(at(7_500))).isFalse();
+    }
+
+    @Test
     void oneThatRefusesTwiceIsGone() {
         Vitals refused = found().missed(at(600), true);
 

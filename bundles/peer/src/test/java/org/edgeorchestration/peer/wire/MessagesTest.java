@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
@@ -48,15 +50,18 @@ class MessagesTest {
                 List.of(address("192.0.2.1"), address("2001:db8::1")),
                 Set.of(ExecutionType.NATIVE, ExecutionType.CONTAINER),
                 Set.of("ls", "정말"));
-        ScoreJson answer =
-                new ScoreJson(OptionalDouble.of(7.5), Optional.of(new NodeJson(node, "life-1")), Optional.of(LOAD));
+        ScoreJson answer = new ScoreJson(
+                OptionalDouble.of(7.5),
+                Optional.of(new NodeJson(node, "life-1")),
+                Optional.of(LOAD),
+                Set.of(new NodeId("a"), new NodeId("b")));
         assertThat(ScoreJson.read(sent(answer.write()))).isEqualTo(answer);
     }
 
     @Test
     void aLoadNeedNoMeasurement() throws Exception {
         Load load = new Load(Optional.empty(), OptionalDouble.empty(), 0, 0, false);
-        ScoreJson answer = new ScoreJson(OptionalDouble.of(1), Optional.empty(), Optional.of(load));
+        ScoreJson answer = new ScoreJson(OptionalDouble.of(1), Optional.empty(), Optional.of(load), Set.of());
         assertThat(ScoreJson.read(sent(answer.write()))).isEqualTo(answer);
     }
 
@@ -72,6 +77,28 @@ class MessagesTest {
     @ValueSource(strings = {"{}", "{\"ScoreValue\":\"1\"}", "{\"ScoreValue\":null}", "{\"ScoreValue\":1e999}"})
     void aScoreAnswerWithoutANumberIsUnreadable(String answer) {
         assertThatThrownBy(() -> ScoreJson.read(json(answer))).isInstanceOf(UnreadableBody.class);
+    }
+
+    @Test
+    void anAnswerNamesWhoIsSilentOnlyWhenSomebodyIs() throws Exception {
+        ScoreJson one =
+                new ScoreJson(OptionalDouble.of(1), Optional.empty(), Optional.empty(), Set.of(new NodeId("a")));
+        assertThat(text(one.write())).isEqualTo("{\"ScoreValue\":1,\"Silent\":[\"a\"]}");
+        assertThat(text(ScoreJson.ofGo(1).write())).isEqualTo("{\"ScoreValue\":1}");
+        assertThat(ScoreJson.read(json("{\"ScoreValue\":1,\"Silent\":null}")).silent())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a\"", "[1]", "[\"\"]", "[\"a\",{}]", "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]"})
+    void whoIsSilentMustBeNamedWellAndInBounds(String silent) {
+        assertThatThrownBy(() -> ScoreJson.read(json("{\"ScoreValue\":1,\"Silent\":" + silent + "}")))
+                .isInstanceOf(UnreadableBody.class);
+        Set<NodeId> tooMany = IntStream.rangeClosed(0, ScoreJson.MOST_SILENT)
+                .mapToObj(number -> new NodeId("n" + number))
+                .collect(Collectors.toSet());
+        assertThatThrownBy(() -> new ScoreJson(OptionalDouble.of(1), Optional.empty(), Optional.empty(), tooMany))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
