@@ -49,4 +49,9 @@ public record Sighting(
         executionTypes = Set.copyOf(executionTypes);
         services = Set.copyOf(services);
     }
+
+    /** Whether it names the same addresses; a node of several networks may name them in one order on each. */
+    public boolean sameAddresses(Sighting other) {
+        return Set.copyOf(addresses).equals(Set.copyOf(other.addresses));
+    }
 }

@@ -59,7 +59,7 @@ final class Claim {
 
     /** Claimed again; looked at again at once if it asks for it or is elsewhere. */
     void update(Sighting newer, long now) {
-        boolean elsewhere = !newer.addresses().equals(sighting.addresses());
+        boolean elsewhere = !newer.sameAddresses(sighting);
         if (elsewhere || newer.spoken() > sighting.spoken()) {
             due = now;
             attempts = elsewhere ? 0 : attempts;

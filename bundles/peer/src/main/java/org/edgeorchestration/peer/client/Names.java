@@ -82,7 +82,7 @@ final class Names {
         long spoken = before.filter(word -> word.sighting().spoken() == sighting.spoken())
                 .map(Word::spoken)
                 .orElse(now);
-        long since = before.filter(word -> word.sighting().addresses().equals(sighting.addresses()))
+        long since = before.filter(word -> word.sighting().sameAddresses(sighting))
                 .map(Word::since)
                 .orElse(now);
         return new Word(sighting, true, spoken, since);
