@@ -2,6 +2,7 @@
 package org.edgeorchestration.executor.container;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.execution.InstalledServices;
@@ -9,16 +10,24 @@ import org.edgeorchestration.api.execution.ServiceExecutor;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.Threads;
 import org.edgeorchestration.api.node.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The executor with all that it needs: engine, watch, pools. One life; a change of configuration makes a new one. */
+/** The executor with all that it needs: engine, watch, pools. One life; a change of configuration makes a new one, and lets
+ * this one finish what it has begun. */
 final class ContainerExecution implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerExecution.class);
     private static final int STOPS_PARALLEL = 16;
     private static final int PULLS_PARALLEL = 64;
     private static final long TIDY_SECONDS = 3;
+    /** From the end of the last run to the end of all: its container is removed meanwhile. */
+    private static final long FAREWELL_SECONDS = 5;
 
     private final EngineWatch watch;
     private final ContainerEngine engine;
     private final ContainerExecutor executor;
+    private final Threads threads;
+    private final ScheduledExecutorService clock;
     private final ExecutorService starts;
     private final ExecutorService ends;
     private final ExecutorService stops;
@@ -33,7 +42,8 @@ final class ContainerExecution implements AutoCloseable {
             EngineWatch.Listener listener) {
         EngineAddress address = environment.address(settings.dockerHost());
         int endsParallel = Math.max(2, settings.startsParallel());
-        ScheduledExecutorService clock = threads.scheduler("container-clock");
+        this.threads = threads;
+        clock = threads.scheduler("container-clock");
         starts = threads.pool("container-start", settings.startsParallel(), settings.startsQueue());
         // every run may have one task to settle and one removal waiting
         ends = threads.pool("container-end", endsParallel, 2 * settings.maxRuns());
@@ -84,6 +94,30 @@ final class ContainerExecution implements AutoCloseable {
 
     ContainerEngine engine() {
         return engine;
+    }
+
+    /** Takes no more orders, follows what runs to its end, and closes itself then; tells {@code closed}. */
+    void retire(Runnable closed) {
+        executor.retire(() -> {
+            try {
+                var unused = clock.schedule(() -> farewell(closed), FAREWELL_SECONDS, TimeUnit.SECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("closed meanwhile");
+            }
+        });
+    }
+
+    /** On a thread that it does not end itself. */
+    private void farewell(Runnable closed) {
+        if (!executor.isIdle()) {
+            return; // one came in at the last moment: it tells of its end, too
+        }
+        ExecutorService last = threads.pool("container-farewell", 1, 1);
+        last.execute(() -> {
+            close();
+            closed.run();
+        });
+        last.shutdown();
     }
 
     @Override

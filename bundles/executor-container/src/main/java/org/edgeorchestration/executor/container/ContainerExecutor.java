@@ -25,12 +25,16 @@ import org.slf4j.LoggerFactory;
 final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerExecutor.class);
 
+    private static final String RETIRED =
+            "the configuration of this node's container executor has just changed; try again";
+
     private final RunWorkshop workshop;
     private final InstalledServices installed;
     private final NodeFiles files;
     private final Privileges privileges;
     private final int maxRuns;
     private final Map<ExecutionId, ContainerRun> runs = new ConcurrentHashMap<>();
+    private volatile Optional<Runnable> whenIdle = Optional.empty();
 
     ContainerExecutor(
             RunWorkshop workshop, InstalledServices installed, NodeFiles files, Privileges privileges, int maxRuns) {
@@ -68,6 +72,9 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
         } catch (BadCommand e) {
             return Optional.of(Refusal.malformed(String.valueOf(e.getMessage())));
         }
+        if (whenIdle.isPresent()) {
+            return Optional.of(Refusal.busy(RETIRED));
+        }
         return runs.size() < maxRuns ? Optional.empty() : Optional.of(Refusal.busy(tooMany()));
     }
 
@@ -80,7 +87,10 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
         } catch (BadCommand e) {
             return failed(report, String.valueOf(e.getMessage()));
         }
-        ContainerRun run = new ContainerRun(order, command, workshop, report, over -> runs.remove(order.id(), over));
+        if (whenIdle.isPresent()) {
+            return failed(report, RETIRED);
+        }
+        ContainerRun run = new ContainerRun(order, command, workshop, report, over -> isOver(order.id(), over));
         if (runs.size() >= maxRuns || runs.putIfAbsent(order.id(), run) != null) {
             return failed(report, tooMany());
         }
@@ -95,6 +105,27 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
     /** The engine does not answer any more. */
     void engineIsAway() {
         runs.values().forEach(ContainerRun::doubt);
+    }
+
+    private void isOver(ExecutionId id, ContainerRun run) {
+        runs.remove(id, run);
+        tellIfIdle();
+    }
+
+    /** Takes no more; {@code task} is run when no run is left, perhaps more than once. */
+    void retire(Runnable task) {
+        whenIdle = Optional.of(task);
+        tellIfIdle();
+    }
+
+    boolean isIdle() {
+        return runs.isEmpty();
+    }
+
+    private void tellIfIdle() {
+        if (isIdle()) {
+            whenIdle.ifPresent(Runnable::run);
+        }
     }
 
     /** Lets go of all runs: their containers stay, their observers learn that nobody follows them. */

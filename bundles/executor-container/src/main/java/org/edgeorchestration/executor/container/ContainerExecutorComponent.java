@@ -69,7 +69,11 @@ public final class ContainerExecutorComponent {
         String[] environment_inherited() default {};
     }
 
+    /** Why a component is deactivated, as Declarative Services say it: another one with a new configuration follows. */
+    private static final int CONFIGURATION_MODIFIED = 3;
+
     private final BundleContext bundle;
+    private final Predecessors predecessors;
     private final ContainerExecution execution;
     private boolean closed;
     private @Nullable ServiceRegistration<ServiceExecutor> offered;
@@ -80,9 +84,11 @@ public final class ContainerExecutorComponent {
             Config config,
             @Reference LocalNode node,
             @Reference InstalledServices installed,
+            @Reference Predecessors predecessors,
             @Reference Threads threads,
             @Reference Ticker ticker) {
         this.bundle = bundle;
+        this.predecessors = predecessors;
         this.execution = new ContainerExecution(
                 settings(config),
                 new EngineEnvironment(name -> Optional.ofNullable(System.getenv(name))),
@@ -94,13 +100,18 @@ public final class ContainerExecutorComponent {
         execution.begin();
     }
 
+    /** Lets go of all executions, unless only the configuration changes: those are followed to their end by the old one. */
     @Deactivate
-    void close() {
+    void close(int reason) {
         synchronized (this) {
             closed = true;
             withdraw();
         }
-        execution.close();
+        if (reason == CONFIGURATION_MODIFIED) {
+            predecessors.retire(execution);
+        } else {
+            execution.close();
+        }
     }
 
     private synchronized void offer(boolean present) {

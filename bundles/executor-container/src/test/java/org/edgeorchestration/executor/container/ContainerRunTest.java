@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
@@ -191,6 +193,32 @@ class ContainerRunTest {
         execution.stop();
         assertThat(observer.awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Stopped(OptionalInt.empty()));
         Eventually.holds(() -> engine.pullClosed, () -> "the pull goes on");
+        assertThat(engine.creations).hasValue(0);
+    }
+
+    @Test
+    void followsWhatItRunsToItsEndWhenItRetires() {
+        start();
+        observer.awaitStart(LIMIT);
+        CompletableFuture<Boolean> idle = new CompletableFuture<>();
+        executor.retire(() -> idle.complete(true));
+        assertThat(executor.refusal(Workbench.order("docker", "run", "image")))
+                .map(Refusal::kind)
+                .contains(Refusal.Kind.BUSY);
+        assertThat(idle.isDone()).isFalse();
+        engine.exit(4);
+        assertThat(observer.awaitEnd(LIMIT).exitCode()).isEqualTo(OptionalInt.of(4));
+        Eventually.holds(idle::isDone, () -> "it does not say that nothing is left");
+        Eventually.holds(() -> engine.removed, () -> "not removed");
+    }
+
+    @Test
+    void retiresAtOnceWhenNothingRuns() {
+        AtomicInteger idle = new AtomicInteger();
+        executor.retire(idle::incrementAndGet);
+        assertThat(idle).hasValue(1);
+        start();
+        assertThat(observer.awaitEnd(LIMIT).reason().orElseThrow()).contains("has just changed");
         assertThat(engine.creations).hasValue(0);
     }
 

@@ -28,10 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.node.RealThreads;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +157,16 @@ class EngineAccessTest {
                     .withMessageContaining("asked to speak")
                     .matches(e -> e.kind() == EngineException.Kind.AWAY);
             assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void closesItselfAfterItRetired(@TempDir Path folder) throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (Workbench bench = new Workbench("unix://" + folder.resolve("absent"))) {
+            bench.retire(closed::countDown);
+            closed.await();
         }
     }
 

@@ -81,6 +81,11 @@ final class Workbench implements AutoCloseable {
         return presence;
     }
 
+    /** As when its configuration is changed. */
+    void retire(Runnable closed) {
+        execution.retire(closed);
+    }
+
     /** The engine itself. */
     ContainerEngine engine() {
         return execution.engine();
