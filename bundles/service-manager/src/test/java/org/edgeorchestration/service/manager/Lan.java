@@ -25,6 +25,7 @@ import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.execution.ServiceExecutor;
 import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.ManualThreads;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.Load;

@@ -10,6 +10,7 @@ import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.ExecutionStatus.Accepted;
 import org.edgeorchestration.api.execution.ExecutionStatus.Finished;
 import org.edgeorchestration.api.execution.ExecutionStatus.Started;
+import org.edgeorchestration.api.node.ManualThreads;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.service.ServiceStatus;
 import org.edgeorchestration.api.service.StatusDelivery;

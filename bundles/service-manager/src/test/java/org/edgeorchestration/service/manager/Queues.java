@@ -25,6 +25,7 @@ import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.FakeLocalNode;
+import org.edgeorchestration.api.node.ManualThreads;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;

@@ -17,6 +17,7 @@ import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.FakeLocalNode;
+import org.edgeorchestration.api.node.ManualThreads;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.FakePeerTransport;

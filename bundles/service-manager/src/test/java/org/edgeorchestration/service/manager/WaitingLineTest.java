@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.edgeorchestration.api.execution.Refusal;
+import org.edgeorchestration.api.node.ManualThreads;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.RealThreads;
 import org.junit.jupiter.api.Test;
