@@ -29,13 +29,17 @@ import org.slf4j.LoggerFactory;
  *   <li>refused or not reached: it is not there, so the next node may have it, at once;
  *   <li>unknown: it may be there, so nobody else gets it. Whoever asked is told that it is placed. A node of this project is
  *       asked again with the same order, which is harmless there, until it says which of the other two it is; a node of the Go
- *       project cannot be asked.
+ *       project cannot be asked. As long as an order is under way it is unknown as well, so whoever asked is told the same when
+ *       that takes long.
  * </ul>
  *
  * <p>Another node's order is on record before it leaves, because news of it may be back before the answer. Any thread; never
  * blocks.
  */
 final class Dispatch {
+    /** Whoever asks for a service does not wait longer to hear whether the node has the order: it may have died a moment ago. */
+    static final Duration CALLER_WAITS = Duration.ofMillis(200);
+
     /** Between two times that a node is asked whether it has an order. */
     static final Duration AGAIN_AFTER = Duration.ofMillis(500);
 
@@ -109,7 +113,22 @@ final class Dispatch {
             return CompletableFuture.completedStage(false);
         }
         RemoteExecution execution = remotes.add(record.get(), peer.get());
-        return send(node.id(), order).thenCompose(reception -> settle(journey, execution, order, reception));
+        CompletableFuture<Boolean> inTime = new CompletableFuture<>();
+        CompletableFuture<Boolean> placed = new CompletableFuture<>();
+        alarm.after(CALLER_WAITS, () -> {
+            if (inTime.complete(false)) {
+                execution.unsure();
+                placed.complete(true);
+            }
+        });
+        send(node.id(), order).thenAccept(reception -> {
+            if (inTime.complete(true)) {
+                settle(journey, execution, order, reception).thenAccept(placed::complete);
+            } else {
+                settleLate(journey, execution, order, reception);
+            }
+        });
+        return placed;
     }
 
     private CompletionStage<Reception> send(NodeId peer, ExecutionOrder order) {
@@ -136,6 +155,18 @@ final class Dispatch {
             return next(journey);
         }
         return CompletableFuture.completedStage(true);
+    }
+
+    /** Whoever asked was told already that it is placed. */
+    private void settleLate(Journey journey, RemoteExecution execution, ExecutionOrder order, Reception reception) {
+        execution.unsure(); // on whichever thread that is noticed, it comes first
+        if (reception instanceof Reception.Unknown unknown) {
+            doubt(journey, execution, order, unknown.why());
+        } else if (reception instanceof Reception.Accepted) {
+            execution.there();
+        } else {
+            moveOn(journey, execution, reception);
+        }
     }
 
     private static void turnAway(Journey journey, NodeId peer, Reception reception) {

@@ -242,6 +242,68 @@ class DispatchTest {
     }
 
     @Test
+    void theCallerDoesNotWaitForANodeThatLetsTheOrderWait() {
+        CompletableFuture<Reception> answer = new CompletableFuture<>();
+        station.peers.receives("a", order -> answer);
+
+        CompletableFuture<Outcome> outcome =
+                station.manager.request(Requests.hello()).toCompletableFuture();
+        station.pass(Dispatch.CALLER_WAITS.minusMillis(1));
+        assertThat(outcome).isNotDone();
+        station.pass(Duration.ofMillis(1));
+
+        ExecutionId id = ((Outcome.Placed) outcome.join()).id();
+        assertThat(station.chosen(id)).isEqualTo("a");
+        assertThat(told).containsExactly("Accepted");
+        station.pass(Duration.ofSeconds(1));
+        assertThat(station.peers.sent())
+                .as("it is not sent twice while it is under way")
+                .hasSize(1);
+
+        answer.complete(ACCEPTED);
+        station.pass(Duration.ofSeconds(1));
+        assertThat(station.peers.sent()).hasSize(1);
+        station.reports("a", id, new Finished());
+        assertThat(told).containsExactly("Accepted", "Finished");
+    }
+
+    @Test
+    void aNodeThatRefusesLateLeavesItToTheNextBest() {
+        for (Reception no : List.of(BUSY, UNREACHED)) {
+            CompletableFuture<Reception> answer = new CompletableFuture<>();
+            station.peers.receives("a", order -> answer);
+            CompletableFuture<Outcome> outcome =
+                    station.manager.request(Requests.hello()).toCompletableFuture();
+            station.pass(Dispatch.CALLER_WAITS);
+            ExecutionId id = ((Outcome.Placed) outcome.join()).id();
+
+            answer.complete(no);
+
+            assertThat(station.chosen(id)).isEqualTo("b");
+            station.reports("b", id, new Finished());
+        }
+        assertThat(told).containsExactly("Accepted", "Finished", "Accepted", "Finished");
+    }
+
+    @Test
+    void aNodeThatNeverAnsweredIsAskedAgainOnceThatIsKnown() {
+        CompletableFuture<Reception> answer = new CompletableFuture<>();
+        station.peers.receives("a", order -> answer.isDone() ? CompletableFuture.completedStage(ACCEPTED) : answer);
+        CompletableFuture<Outcome> outcome =
+                station.manager.request(Requests.hello()).toCompletableFuture();
+        station.pass(Dispatch.CALLER_WAITS);
+
+        answer.complete(UNKNOWN);
+        station.pass(Dispatch.AGAIN_AFTER);
+
+        assertThat(station.peers.sent())
+                .hasSize(2)
+                .allMatch(sent -> sent.peer().value().equals("a"));
+        station.reports("a", ((Outcome.Placed) outcome.join()).id(), new Finished());
+        assertThat(told).containsExactly("Accepted", "Finished");
+    }
+
+    @Test
     void repeatedUnderOneKeyItIsOneOrder() {
         ExecutionId first = station.placed(Requests.keyed("k", Requests.hello()));
         assertThat(station.placed(Requests.keyed("k", Requests.hello()))).isEqualTo(first);
@@ -459,10 +521,9 @@ class DispatchTest {
         CompletableFuture<Outcome> answer =
                 station.manager.request(Requests.hello()).toCompletableFuture();
         station.pass(Promises.LIMIT.minusSeconds(1));
-        assertThat(answer).isNotDone();
-        station.pass(Duration.ofSeconds(1));
-        assertThat(answer).isDone();
         ExecutionId id = ((Outcome.Placed) answer.join()).id();
+        station.pass(Duration.ofSeconds(1).plus(Dispatch.AGAIN_AFTER));
+        assertThat(station.peers.sent()).as("the same order, asked again").hasSize(2);
         station.pass(Duration.ofMinutes(1));
         assertThat(station.status(id)).isInstanceOf(Lost.class);
     }
