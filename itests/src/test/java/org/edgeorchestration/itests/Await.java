@@ -36,4 +36,22 @@ final class Await {
     static void until(String what, Duration limit, BooleanSupplier condition) {
         value(what, limit, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
+
+    /** Passes as soon as the assertion does; its own error is thrown if it never did within the limit. */
+    static void asserted(Duration limit, Runnable assertion) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!holds(assertion) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        assertion.run();
+    }
+
+    private static boolean holds(Runnable assertion) {
+        try {
+            assertion.run();
+            return true;
+        } catch (AssertionError e) {
+            return false;
+        }
+    }
 }

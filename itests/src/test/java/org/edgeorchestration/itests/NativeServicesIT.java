@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeServicesIT {
 
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+
+    /** Idle threads of a pool end after ten seconds, Jetty's and Felix's after a minute at most. */
+    private static final Duration RESTS_WITHIN = Duration.ofSeconds(75);
 
     @AutoClose
     private static RunningNode node;
@@ -77,13 +81,21 @@ class NativeServicesIT {
     void fiveThousandRequestsInOneLifeLeaveNothingBehind() throws Exception {
         ask(1_000);
         Vitals before = node.vitals();
+        int threads = atRest().size();
 
         ask(4_000);
 
         Vitals after = node.vitals();
-        assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 8);
         assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors() + 32);
         assertThat(after.liveBytes()).isLessThanOrEqualTo(before.liveBytes() + 2_000_000);
+        atRest();
+        Await.asserted(RESTS_WITHIN, () -> assertThat(node.threads()).hasSizeLessThanOrEqualTo(threads));
+    }
+
+    /** The node's threads once those that ran the services have ended. */
+    private static List<String> atRest() {
+        return Await.value("end of idle threads", RESTS_WITHIN, () -> Optional.of(node.threads())
+                .filter(names -> names.stream().noneMatch(name -> name.startsWith("edge-native"))));
     }
 
     /** Requests with at most eight services under way, each of them to its end. */

@@ -97,11 +97,11 @@ final class RunningNode implements AutoCloseable {
      *
      * @param liveBytes what is on the heap after a full collection
      */
-    record Vitals(long liveBytes, int threads, int descriptors) {}
+    record Vitals(long liveBytes, int descriptors) {}
 
     Vitals vitals() throws IOException {
         try (Stream<Path> descriptors = Files.list(proc().resolve("fd"))) {
-            return new Vitals(liveBytes(), threads(), Math.toIntExact(descriptors.count()));
+            return new Vitals(liveBytes(), Math.toIntExact(descriptors.count()));
         }
     }
 
@@ -111,8 +111,27 @@ final class RunningNode implements AutoCloseable {
         return figure(histogram, "^Total +\\d+ +(\\d+)");
     }
 
-    private int threads() throws IOException {
-        return Math.toIntExact(figure(Files.readString(proc().resolve("status")), "^Threads:\\s+(\\d+)"));
+    /**
+     * The names of the node's threads, each cut to 15 characters by the kernel. Java's own that wait for the ends of
+     * processes are left out: it keeps them for a minute.
+     */
+    List<String> threads() {
+        try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
+            return tasks.flatMap(RunningNode::nameOfThread)
+                    .filter(name -> !name.equals("process reaper"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError("the node's threads cannot be listed", e);
+        }
+    }
+
+    private static Stream<String> nameOfThread(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).lines();
+        } catch (IOException e) {
+            return Stream.empty(); // it has ended since it was listed
+        }
     }
 
     /** The files that the process has mapped into its memory, one line each. */
