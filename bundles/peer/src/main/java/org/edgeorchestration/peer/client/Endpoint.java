@@ -3,6 +3,7 @@ package org.edgeorchestration.peer.client;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import org.edgeorchestration.peer.wire.IpLiteral;
 
 /**
  * Where a node is called.
@@ -19,12 +20,16 @@ record Endpoint(InetAddress address, int port, boolean tls) {
 
     /** The address as a URI's host: an address literal, so that no name is ever looked up. */
     String host() {
-        String literal = address.getHostAddress();
-        if (!(address instanceof Inet6Address)) {
-            return literal;
-        }
-        int zone = literal.indexOf('%');
-        return '[' + (zone < 0 ? literal : literal.substring(0, zone)) + ']';
+        return bracketed(IpLiteral.host(address));
+    }
+
+    /** As the node itself is told where it was called: an interface of this host means nothing there (RFC 6874, section 4). */
+    String authority() {
+        return bracketed(IpLiteral.portable(address)) + ':' + port;
+    }
+
+    private String bracketed(String literal) {
+        return address instanceof Inet6Address ? '[' + literal + ']' : literal;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.util.ByteBufferContentProvider;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.edgeorchestration.api.node.Ticker;
@@ -73,6 +74,7 @@ final class HttpCalls implements Calls {
                 .scheme(to.scheme())
                 .method(call.method())
                 .path(call.path())
+                .header(HttpHeader.HOST, to.authority())
                 .timeout(Math.max(1, call.within().toMillis()), TimeUnit.MILLISECONDS);
         headers.forEach(request::header);
         if (call.body().hasRemaining()) {

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** IP addresses as text. Never a name: nothing here may ask a name server. */
-final class IpLiteral {
+public final class IpLiteral {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[0-9A-Za-z._-]{1,32})?");
@@ -30,12 +30,12 @@ final class IpLiteral {
     }
 
     /** As another host understands it: without an interface of this one. */
-    static String portable(InetAddress address) {
+    public static String portable(InetAddress address) {
         return withoutInterface(address.getHostAddress());
     }
 
-    /** As the host of a URI. */
-    static String host(InetAddress address) {
+    /** As the host of a URI on this host, without brackets: an address that is one of each interface names its own. */
+    public static String host(InetAddress address) {
         int number = address instanceof Inet6Address scoped ? scoped.getScopeId() : 0;
         return host(address.getHostAddress(), number);
     }

@@ -109,6 +109,7 @@ class HttpCallsTest {
             assertThat(reply.bytes()).asString().isEqualTo("hi");
             assertThat(requests.get(0))
                     .startsWith("GET /api/v1/x HTTP/1.1\r\n")
+                    .containsOnlyOnce("Host: " + to.authority() + "\r\n")
                     .contains("Content-Length: 7\r\n", "Content-Type: application/json\r\n", "Edge-Peer: x\r\n")
                     .doesNotContainIgnoringCase("Accept-Encoding")
                     .endsWith("\r\n\r\n{\"a\":1}");
