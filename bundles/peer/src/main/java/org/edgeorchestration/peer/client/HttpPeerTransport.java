@@ -45,7 +45,7 @@ final class HttpPeerTransport implements PeerTransport {
     public Optional<Peer> peer(NodeId id) {
         return table.find(id)
                 .map(KnownPeer::state)
-                .filter(state -> state.vitals().health() != Vitals.Health.GONE)
+                .filter(state -> !state.vitals().gone())
                 .map(state -> state.seen(ticker.nanoTime()))
                 .or(() -> PeerTransport.super.peer(id));
     }
@@ -57,8 +57,7 @@ final class HttpPeerTransport implements PeerTransport {
             return CompletableFuture.failedFuture(new IOException(id + " is not known here"));
         }
         PeerState state = peer.get().state();
-        Vitals.Health health = state.vitals().health();
-        if (health == Vitals.Health.GONE || health == Vitals.Health.BARRED) {
+        if (state.vitals().away()) {
             return CompletableFuture.failedFuture(new IOException(id + " is not asked: " + trouble(state)));
         }
         return peer.get().ask().thenApply(after -> after.seen(ticker.nanoTime()));
@@ -72,8 +71,7 @@ final class HttpPeerTransport implements PeerTransport {
         }
         KnownPeer peer = known.get();
         PeerState state = peer.state();
-        Vitals.Health health = state.vitals().health();
-        if (health == Vitals.Health.GONE || health == Vitals.Health.BARRED) {
+        if (state.vitals().away()) {
             return CompletableFuture.completedFuture(
                     new Reception.NotReached(id + " is not sent anything: " + trouble(state)));
         }

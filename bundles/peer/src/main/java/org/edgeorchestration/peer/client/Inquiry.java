@@ -19,6 +19,7 @@ final class Inquiry {
     private static final int MOST_BARRED_SHOWN = 64;
 
     private final PeerTable table;
+    private final Admission admission;
     private final Scout scout;
     private final Course course;
     private final Ticker ticker;
@@ -27,8 +28,9 @@ final class Inquiry {
     private final Allowance allowance;
     private int underWay;
 
-    Inquiry(PeerTable table, Scout scout, Course course, Ticker ticker, PeerLog log) {
+    Inquiry(PeerTable table, Admission admission, Scout scout, Course course, Ticker ticker, PeerLog log) {
         this.table = table;
+        this.admission = admission;
         this.scout = scout;
         this.course = course;
         this.ticker = ticker;
@@ -56,7 +58,7 @@ final class Inquiry {
                 return;
             }
             Claim claim = next.get();
-            if (table.heldByOther(claim.next(), claim.id())) {
+            if (admission.heldByOther(claim.next(), claim.id())) {
                 claim.begin();
                 claim.occupied(now);
             } else if (claim.heard() || allowance.take()) {
@@ -87,7 +89,7 @@ final class Inquiry {
             bar(claim, address, nameless(found.wire()));
             return;
         }
-        Optional<KnownPeer> peer = table.adopt(found, Optional.of(claim.sighting()));
+        Optional<KnownPeer> peer = admission.adopt(found, Optional.of(claim.sighting()));
         long now = ticker.nanoTime();
         if (claim.unbarred()) {
             showBarred();

@@ -2,15 +2,12 @@
 package org.edgeorchestration.peer.client;
 
 import java.net.InetAddress;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.edgeorchestration.api.discovery.Sighting;
-import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.peer.Load;
@@ -20,24 +17,20 @@ import org.edgeorchestration.api.peer.Load;
  * lock, and any thread may bring news.
  */
 final class KnownPeer implements PeerWire.Witness {
-    private static final int MOST_ADDRESSES = 16;
-
     private final NodeId id;
     private final Ticker ticker;
     private final Pace pace;
     private final PeerLog log;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile PeerState state;
-    private volatile Optional<Sighting> sighting;
     private volatile Optional<CompletableFuture<PeerState>> asking = Optional.empty();
 
-    KnownPeer(NodeId id, PeerState first, Optional<Sighting> sighting, Ticker ticker, Pace pace, PeerLog log) {
+    KnownPeer(NodeId id, PeerState first, Ticker ticker, Pace pace, PeerLog log) {
         this.id = id;
         this.ticker = ticker;
         this.pace = pace;
         this.log = log;
         this.state = first;
-        this.sighting = sighting;
     }
 
     NodeId id() {
@@ -48,51 +41,18 @@ final class KnownPeer implements PeerWire.Witness {
         return state;
     }
 
+    Contact contact() {
+        return state.contact();
+    }
+
     Vitals vitals() {
         return state.vitals();
     }
 
-    /** What it last announced, where it was announced. */
-    Optional<Sighting> sighting() {
-        return sighting;
-    }
-
-    void sighted(Sighting newer) {
-        sighting = Optional.of(newer);
-        change(now -> was -> was.wire().profile().ours()
-                ? was
-                : was.with(PeerState.announced(id, newer, was.wire().endpoint().address())));
-    }
-
-    /** Every address it may be at, the present one first. */
-    List<InetAddress> addresses() {
-        PeerState now = state;
-        Set<InetAddress> all = new LinkedHashSet<>();
-        all.add(now.wire().endpoint().address());
-        sighting.ifPresent(seen -> all.addAll(seen.addresses()));
-        all.addAll(now.node().addresses());
-        return all.stream().limit(MOST_ADDRESSES).toList();
-    }
-
     /** One of its addresses, each in its turn. */
     InetAddress nextAddress() {
-        List<InetAddress> all = addresses();
+        List<InetAddress> all = contact().addresses();
         return all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
-    }
-
-    /** What it announces; where it announced nothing, what it would. */
-    Sighting asSighting(Sighting.Dialect dialect) {
-        Node now = state.node();
-        return sighting.orElseGet(() -> new Sighting(
-                Optional.of(id),
-                now.platform(),
-                now.addresses(),
-                now.executionTypes(),
-                now.services(),
-                dialect,
-                true,
-                false,
-                0));
     }
 
     /**
@@ -133,49 +93,26 @@ final class KnownPeer implements PeerWire.Witness {
         if (!itself) {
             return failed(asked, new NotItself(id));
         }
-        return change(now -> was -> was.wire() == asked.wire()
-                ? was.answered(
-                        self(was, answer), answer, now, pace.interval(was.wire().profile()))
-                : was);
+        return change((was, now) -> was.wire() == asked.wire() ? was.answered(answer, now, interval(was.wire())) : was);
     }
 
     private PeerState failed(PeerState asked, Throwable cause) {
-        return change(now -> was -> was.wire() == asked.wire() ? afterFailure(was, cause, now) : was);
-    }
-
-    private static PeerState afterFailure(PeerState was, Throwable cause, long now) {
-        if (cause instanceof Barred barred) {
-            return was.with(was.vitals().barred(now), Optional.of(Failures.words(barred)));
-        }
-        if (CallFailed.is(CallFailed.How.CROWDED, cause)) {
-            return was;
-        }
-        boolean refused = cause instanceof NotItself || CallFailed.is(CallFailed.How.REFUSED, cause);
-        return was.with(was.vitals().missed(now, refused), Optional.of(Failures.words(cause)));
+        return change((was, now) -> was.wire() == asked.wire() ? was.failed(cause, now) : was);
     }
 
     /** It answered as itself, perhaps elsewhere or in another way. */
     void found(Found found, Optional<Sighting> claimed) {
-        claimed.ifPresent(seen -> sighting = claimed);
-        change(now -> was -> {
-            PeerState there = new PeerState(
-                    was.node(), found.wire(), was.vitals(), was.life(), was.load(), was.loaded(), was.trouble());
-            Answer answer = found.answer();
-            return there.answered(
-                    self(there, answer), answer, now, pace.interval(found.wire().profile()));
-        });
+        change((was, now) -> was.found(found, claimed, now, interval(found.wire())));
     }
 
     /** A probe of any of its addresses found nobody, or nobody of that id. */
     void missed(Throwable cause) {
-        change(now -> was -> afterFailure(was, cause, now));
+        change((was, now) -> was.failed(cause, now));
     }
 
     @Override
     public void answered(Optional<Load> load) {
-        change(now -> was -> was.vitals().health() == Vitals.Health.GONE
-                ? was
-                : was.told(load, now, pace.interval(was.wire().profile())));
+        change((was, now) -> was.vitals().gone() ? was : was.told(load, now, interval(was.wire())));
     }
 
     @Override
@@ -189,43 +126,45 @@ final class KnownPeer implements PeerWire.Witness {
 
     /** A request waited too long for it, or was refused: others pass it by until a probe has found out. */
     void doubted(String why) {
-        change(now -> was -> was.vitals().health() == Vitals.Health.READY
+        change((was, now) -> was.vitals().health() == Vitals.Health.READY
                 ? was.with(was.vitals().doubted(now), Optional.of(why))
                 : was);
     }
 
+    /** It announced something. */
+    void sighted(Sighting newer) {
+        change((was, now) -> was.sighted(newer));
+    }
+
     /** It asks to be looked at. */
     void called() {
-        change(now -> was -> was.with(was.vitals().called(now)));
+        change((was, now) -> was.with(was.vitals().called(now)));
     }
 
     void saidGoodbye() {
-        change(now -> was -> was.with(was.vitals().saidGoodbye(now)));
+        change((was, now) -> was.with(was.vitals().saidGoodbye(now)));
     }
 
     /** No probe is due before that moment. */
     void postponed(long until) {
-        change(now -> was -> was.with(was.vitals().postponed(until)));
+        change((was, now) -> was.with(was.vitals().postponed(until)));
     }
 
     private synchronized PeerState change(Change change) {
         PeerState before = state;
-        PeerState after = change.at(ticker.nanoTime()).apply(before);
+        PeerState after = change.of(before, ticker.nanoTime());
         state = after;
         log.changed(id, before, after);
         return after;
     }
 
-    private Node self(PeerState was, Answer answer) {
-        InetAddress answering = was.wire().endpoint().address();
-        return answer.node().map(node -> PeerState.answering(node, answering)).orElseGet(() -> sighting.map(
-                        seen -> PeerState.announced(id, seen, answering))
-                .orElse(was.node()));
+    private Duration interval(PeerWire wire) {
+        return pace.interval(wire.profile());
     }
 
-    /** A change of state, which depends on when it happens. */
+    /** What comes of a state by some news. */
     @FunctionalInterface
     private interface Change {
-        UnaryOperator<PeerState> at(long now);
+        PeerState of(PeerState was, long now);
     }
 }

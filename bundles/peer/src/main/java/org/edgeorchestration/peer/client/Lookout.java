@@ -18,6 +18,7 @@ final class Lookout implements AutoCloseable {
     private static final Duration BEFORE_A_LOOK = Duration.ofMillis(10);
 
     private final PeerTable table;
+    private final Admission admission;
     private final Inquiry inquiry;
     private final Vigil vigil;
     private final Course course;
@@ -25,8 +26,9 @@ final class Lookout implements AutoCloseable {
     private final AtomicBoolean lookPlanned = new AtomicBoolean();
     private final Callers callers = new Callers();
 
-    Lookout(PeerTable table, Inquiry inquiry, Vigil vigil, Course course) {
+    Lookout(PeerTable table, Admission admission, Inquiry inquiry, Vigil vigil, Course course) {
         this.table = table;
+        this.admission = admission;
         this.inquiry = inquiry;
         this.vigil = vigil;
         this.course = course;
@@ -43,7 +45,7 @@ final class Lookout implements AutoCloseable {
 
     /** A call with the fleet's key came from there. Any thread. */
     void heard(NodeId id, InetAddress from) {
-        table.heard(id, from);
+        admission.heard(id, from);
         boolean answers = table.find(id)
                 .filter(peer -> peer.vitals().health() == Vitals.Health.READY)
                 .isPresent();
@@ -78,7 +80,7 @@ final class Lookout implements AutoCloseable {
 
     private void look() {
         List<Sighting> sightings = sources.sightings();
-        table.announced(sightings);
+        admission.announced(sightings);
         List<Sighting> unknown = new ArrayList<>();
         for (Sighting sighting : sightings) {
             sighting.id()
@@ -89,7 +91,7 @@ final class Lookout implements AutoCloseable {
     }
 
     private void tick() {
-        table.sweep();
+        admission.sweep();
         vigil.round();
         inquiry.round();
     }

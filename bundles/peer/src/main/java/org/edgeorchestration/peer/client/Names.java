@@ -112,9 +112,14 @@ final class Names {
         absences.remove(id);
     }
 
+    /** No other nodes are known any more. */
+    void retain(Predicate<NodeId> known) {
+        absences.keySet().removeIf(id -> !known.test(id));
+    }
+
     /** Whether {@code newcomer} counts at an address at which so far {@code holder} has. */
     boolean outweighs(NodeId newcomer, KnownPeer holder, InetAddress at) {
-        if (holder.state().wire().profile().ours()) {
+        if (holder.contact().wire().profile().ours()) {
             return false; // its answers prove its name
         }
         Optional<Caller> caller = caller(at);
@@ -140,7 +145,10 @@ final class Names {
 
     /** Whether it was announced there once, but is no more. */
     private boolean hasWithdrawn(KnownPeer holder, InetAddress at) {
-        if (holder.sighting().filter(seen -> seen.dialect() != Dialect.NONE).isEmpty()) {
+        if (holder.contact()
+                .sighting()
+                .filter(seen -> seen.dialect() != Dialect.NONE)
+                .isEmpty()) {
             return false;
         }
         Optional<Word> word = Optional.ofNullable(words.get(holder.id()));

@@ -96,14 +96,16 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
         calls = network.apply(callers);
         scheduler = threads.scheduler("peer-lookout");
         speaker = new Speaker(self.id(), calls, key, settings.token(), time, ticker);
-        table = new PeerTable(self.id(), ticker, new Pace(), log);
+        table = new PeerTable(ticker, new Pace(), log);
+        Admission admission = new Admission(self.id(), table, ticker, log);
         Course course = new Course(scheduler);
         executions = new GoExecutions(
                 requests, table::present, table::mayBeAt, new GoTurns(requests, course::later, ticker));
         Hearsay hearsay = new Hearsay();
         Scout scout = new Scout(speaker, executions, hearsay, settings);
-        Inquiry inquiry = new Inquiry(table, scout, course, ticker, log);
-        lookout = new Lookout(table, inquiry, new Vigil(table, scout, course, hearsay, ticker), course);
+        Inquiry inquiry = new Inquiry(table, admission, scout, course, ticker, log);
+        lookout = new Lookout(
+                table, admission, inquiry, new Vigil(table, admission, scout, course, hearsay, ticker), course);
         transport = new HttpPeerTransport(table, lookout, scheduler, ticker);
     }
 

@@ -118,7 +118,7 @@ final class PeerDelivery implements StatusDelivery, Shipper {
     private Optional<OurWire> wire(ReplyAddress.OfOurs to) {
         Optional<OurWire> wire = table.find(to.node())
                 .map(KnownPeer::state)
-                .filter(state -> state.vitals().health() != Vitals.Health.GONE)
+                .filter(state -> !state.vitals().gone())
                 .flatMap(state -> state.wire() instanceof OurWire ours ? Optional.of(ours) : Optional.empty());
         if (wire.isEmpty()) {
             lookout.heard(to.node(), to.address());

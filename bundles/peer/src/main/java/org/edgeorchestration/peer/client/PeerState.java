@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.peer.client;
 
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
@@ -15,8 +12,7 @@ import org.edgeorchestration.api.peer.Peer;
 /**
  * All that is known of a peer at one moment; pure.
  *
- * @param node what it is and where
- * @param wire the way to it
+ * @param contact what it is and where
  * @param vitals how it does
  * @param life changes with each of its starts; empty text where it does not tell
  * @param load its last answer to how busy it is
@@ -24,22 +20,43 @@ import org.edgeorchestration.api.peer.Peer;
  * @param trouble what is wrong, for people; empty while it is ready
  */
 record PeerState(
-        Node node,
-        PeerWire wire,
-        Vitals vitals,
-        String life,
-        Optional<Load> load,
-        long loaded,
-        Optional<String> trouble) {
-    private static final int MOST_ADDRESSES = 16;
+        Contact contact, Vitals vitals, String life, Optional<Load> load, long loaded, Optional<String> trouble) {
 
-    /** It answered. One that says the same of itself as before stays the same object: placements keep it for long. */
-    PeerState answered(Node self, Answer answer, long now, Duration interval) {
+    /** Who answered somewhere for the first time. */
+    static PeerState found(NodeId id, Found found, Optional<Sighting> claimed, long now, Duration interval) {
+        Answer answer = found.answer();
+        return new PeerState(
+                Contact.found(id, found, claimed),
+                Vitals.found(now, answer.roundTrip(), interval),
+                answer.life(),
+                answer.load(),
+                now,
+                Optional.empty());
+    }
+
+    Node node() {
+        return contact.node();
+    }
+
+    PeerWire wire() {
+        return contact.wire();
+    }
+
+    /** It answered as itself, perhaps elsewhere or in another way. */
+    PeerState found(Found found, Optional<Sighting> claimed, long now, Duration interval) {
+        return answered(contact.found(found, claimed), found.answer(), now, interval);
+    }
+
+    /** It answered. */
+    PeerState answered(Answer answer, long now, Duration interval) {
+        return answered(contact.answered(answer), answer, now, interval);
+    }
+
+    private PeerState answered(Contact there, Answer answer, long now, Duration interval) {
         RoundTrips roundTrips =
                 answer.roundTrip().map(vitals.roundTrips()::with).orElse(vitals.roundTrips());
         return new PeerState(
-                self.equals(node) ? node : self,
-                wire,
+                there,
                 vitals.answered(now, roundTrips, interval),
                 answer.life().isEmpty() ? life : answer.life(),
                 answer.load().or(() -> load),
@@ -50,8 +67,7 @@ record PeerState(
     /** Answered something else, and perhaps said on the way how busy it is. */
     PeerState told(Optional<Load> newer, long now, Duration interval) {
         return new PeerState(
-                node,
-                wire,
+                contact,
                 vitals.answered(now, vitals.roundTrips(), interval),
                 life,
                 newer.or(() -> load),
@@ -59,9 +75,26 @@ record PeerState(
                 Optional.empty());
     }
 
+    /** A probe came to nothing; one that this node itself did not let out says nothing of the peer. */
+    PeerState failed(Throwable cause, long now) {
+        if (cause instanceof Barred barred) {
+            return with(vitals.barred(now), Optional.of(Failures.words(barred)));
+        }
+        if (CallFailed.is(CallFailed.How.CROWDED, cause)) {
+            return this;
+        }
+        boolean refused = cause instanceof NotItself || CallFailed.is(CallFailed.How.REFUSED, cause);
+        return with(vitals.missed(now, refused), Optional.of(Failures.words(cause)));
+    }
+
+    /** It announced something. */
+    PeerState sighted(Sighting newer) {
+        return new PeerState(contact.sighted(newer), vitals, life, load, loaded, trouble);
+    }
+
     /** Came to other vitals for a reason. */
     PeerState with(Vitals newer, Optional<String> why) {
-        return new PeerState(node, wire, newer, life, load, loaded, why);
+        return new PeerState(contact, newer, life, load, loaded, why);
     }
 
     /** Came to other vitals; what troubled it stays. */
@@ -69,17 +102,12 @@ record PeerState(
         return with(newer, trouble);
     }
 
-    /** Announces something else of itself. */
-    PeerState with(Node newer) {
-        return new PeerState(newer, wire, vitals, life, load, loaded, trouble);
-    }
-
     /** As others of this node's bundles see it; only for a peer that is not gone. */
     Peer seen(long now) {
         return new Peer(
-                node,
-                wire.profile().word(),
-                wire.profile().ours(),
+                node(),
+                wire().profile().word(),
+                wire().profile().ours(),
                 standing(),
                 trouble,
                 life,
@@ -94,24 +122,5 @@ record PeerState(
             case BARRED -> Peer.Standing.BARRED;
             case LATE, GONE -> Peer.Standing.LATE;
         };
-    }
-
-    /** The node as it is announced, with the address that answers in front. */
-    static Node announced(NodeId id, Sighting seen, InetAddress answering) {
-        return answering(
-                new Node(id, seen.platform(), seen.addresses(), seen.executionTypes(), seen.services()), answering);
-    }
-
-    /** The node with the address that answers in front. */
-    static Node answering(Node node, InetAddress address) {
-        Set<InetAddress> addresses = new LinkedHashSet<>();
-        addresses.add(address);
-        addresses.addAll(node.addresses());
-        return new Node(
-                node.id(),
-                node.platform(),
-                addresses.stream().limit(MOST_ADDRESSES).toList(),
-                node.executionTypes(),
-                node.services());
     }
 }

@@ -24,6 +24,7 @@ final class Vigil {
     private static final Duration HEARD_LATELY = Duration.ofSeconds(1);
 
     private final PeerTable table;
+    private final Admission admission;
     private final Scout scout;
     private final Course course;
     private final Hearsay hearsay;
@@ -33,8 +34,9 @@ final class Vigil {
     private final Allowance suspicions;
 
     /** @param hearsay whom others have found silent */
-    Vigil(PeerTable table, Scout scout, Course course, Hearsay hearsay, Ticker ticker) {
+    Vigil(PeerTable table, Admission admission, Scout scout, Course course, Hearsay hearsay, Ticker ticker) {
         this.table = table;
+        this.admission = admission;
         this.scout = scout;
         this.course = course;
         this.hearsay = hearsay;
@@ -46,7 +48,7 @@ final class Vigil {
 
     /** A peer is announced; who wants attention gets it, as long as not too many do: all are looked at anyway. */
     void sighted(KnownPeer peer, Sighting sighting) {
-        Optional<Sighting> before = peer.sighting();
+        Optional<Sighting> before = peer.contact().sighting();
         if (before.equals(Optional.of(sighting))) {
             return;
         }
@@ -64,7 +66,7 @@ final class Vigil {
             peer.called();
         }
         boolean moved = !sighting.addresses().isEmpty()
-                && !sighting.addresses().contains(peer.state().wire().endpoint().address());
+                && !sighting.addresses().contains(peer.contact().address());
         if (moved && wishes.take()) {
             lookFor(peer, sighting.addresses().get(0));
         }
@@ -73,7 +75,7 @@ final class Vigil {
     /** A call of a peer that does not answer came from there: it may be there now. */
     void heard(KnownPeer peer, InetAddress from) {
         peer.called();
-        if (!peer.state().wire().endpoint().address().equals(from) && wishes.take()) {
+        if (!peer.contact().address().equals(from) && wishes.take()) {
             lookFor(peer, from);
         }
     }
@@ -122,7 +124,7 @@ final class Vigil {
 
     /** An address where a peer may be that does not answer at its present one. */
     private static Optional<InetAddress> elsewhere(KnownPeer peer) {
-        InetAddress present = peer.state().wire().endpoint().address();
+        InetAddress present = peer.contact().address();
         return Optional.of(peer.nextAddress()).filter(address -> !address.equals(present));
     }
 
@@ -134,22 +136,22 @@ final class Vigil {
     }
 
     private void lookedFor(KnownPeer peer, Dialect dialect, Optional<Found> found, @Nullable Throwable failure) {
-        Optional<Sighting> claim = Optional.of(peer.asSighting(dialect));
-        boolean itself = found.flatMap(there -> table.adopt(there, claim))
+        Optional<Sighting> claim = Optional.of(peer.contact().asSighting(dialect));
+        boolean itself = found.flatMap(there -> admission.adopt(there, claim))
                 .filter(peer::equals)
                 .isPresent();
-        Vitals.Health health = peer.vitals().health();
         // one that is asked at its present address as well is judged by that
-        if (!itself && (health == Vitals.Health.GONE || health == Vitals.Health.BARRED)) {
+        if (!itself && peer.vitals().away()) {
             peer.missed(failure == null ? new NotItself(peer.id()) : Failures.cause(failure));
         }
     }
 
     private static Dialect dialect(KnownPeer peer) {
-        return peer.sighting()
+        return peer.contact()
+                .sighting()
                 .map(Sighting::dialect)
                 .filter(said -> said != Dialect.NONE)
-                .orElseGet(() -> switch (peer.state().wire().profile()) {
+                .orElseGet(() -> switch (peer.contact().wire().profile()) {
                     case JAVA -> Dialect.DUAL;
                     case P0, P1, P2, P3 -> Dialect.POSITIONAL;
                     case P4, P5 -> Dialect.KEYED;

@@ -123,6 +123,16 @@ record Vitals(
         return longer.compareTo(most) < 0 ? longer : most;
     }
 
+    /** Whether it is not there any more. */
+    boolean gone() {
+        return health == Health.GONE;
+    }
+
+    /** Whether it does not answer, or not this node. */
+    boolean away() {
+        return gone() || health == Health.BARRED;
+    }
+
     private boolean seldomAsked(long now) {
         return now - answered > SELDOM.toNanos();
     }

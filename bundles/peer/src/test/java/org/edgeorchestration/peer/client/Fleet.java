@@ -49,7 +49,8 @@ final class Fleet {
                     long met = (long) (chance.nextDouble() * interval.toMillis());
                     member.course.later(
                             Duration.ofMillis(met),
-                            () -> member.table.adopt(new Found(member.way(other), other.answer()), Optional.empty()));
+                            () -> member.admission.adopt(
+                                    new Found(member.way(other), other.answer()), Optional.empty()));
                 }
             }
         }
@@ -97,6 +98,7 @@ final class Fleet {
         private final InetAddress address;
         private final Hearsay hearsay = new Hearsay();
         private final PeerTable table;
+        private final Admission admission;
         private final Vigil vigil;
         private final Course course = new Course(threads.scheduler("watch"));
         private boolean silent;
@@ -107,7 +109,8 @@ final class Fleet {
             id = Neighbourhood.id(number);
             address = address(number);
             PeerLog log = new PeerLog();
-            table = new PeerTable(id, threads.time(), new Pace(), log);
+            table = new PeerTable(threads.time(), new Pace(), log);
+            admission = new Admission(id, table, threads.time(), log);
             FakePeerRequests requests = new FakePeerRequests(node());
             Scout scout = new Scout(
                     new Speaker(
@@ -124,7 +127,7 @@ final class Fleet {
                             new GoTurns(requests, course::later, threads.time())),
                     hearsay,
                     new PeerClient.Settings(56_002, 56_001, false, Optional.empty(), Optional.empty()));
-            vigil = new Vigil(table, scout, course, hearsay, threads.time());
+            vigil = new Vigil(table, admission, scout, course, hearsay, threads.time());
         }
 
         private void begin() {

@@ -31,7 +31,8 @@ class LookoutTest {
     private Lookout lookout() {
         Ticker ticker = System::nanoTime;
         PeerLog log = new PeerLog();
-        PeerTable table = new PeerTable(SELF, ticker, new Pace(), log);
+        PeerTable table = new PeerTable(ticker, new Pace(), log);
+        Admission admission = new Admission(SELF, table, ticker, log);
         Node self = new Node(SELF, "linux", List.of(), Set.of(), Set.of());
         Course course = new Course(scheduler);
         Hearsay hearsay = new Hearsay();
@@ -42,8 +43,9 @@ class LookoutTest {
                         requests, table::present, table::mayBeAt, new GoTurns(requests, course::later, ticker)),
                 hearsay,
                 new PeerClient.Settings(1, 1, false, Optional.empty(), Optional.empty()));
-        Inquiry inquiry = new Inquiry(table, scout, course, ticker, log);
-        return new Lookout(table, inquiry, new Vigil(table, scout, course, hearsay, ticker), course);
+        Inquiry inquiry = new Inquiry(table, admission, scout, course, ticker, log);
+        return new Lookout(
+                table, admission, inquiry, new Vigil(table, admission, scout, course, hearsay, ticker), course);
     }
 
     @BeforeEach

@@ -31,7 +31,9 @@ class NamesTest {
     private static final NodeId SECOND = Neighbourhood.id(2);
 
     private final ManualTime time = new ManualTime();
-    private final PeerTable table = new PeerTable(Neighbourhood.id(0), time, new Pace(), new PeerLog());
+    private final PeerLog log = new PeerLog();
+    private final PeerTable table = new PeerTable(time, new Pace(), log);
+    private final Admission admission = new Admission(Neighbourhood.id(0), table, time, log);
 
     /** Where a node of that profile answers. */
     private record Way(Profile profile, Endpoint endpoint) implements PeerWire {
@@ -70,12 +72,13 @@ class NamesTest {
     }
 
     private boolean adopted(NodeId id, Found found) {
-        return table.adopt(found, Optional.of(says(id, found.wire().endpoint().address(), 1)))
+        return admission
+                .adopt(found, Optional.of(says(id, found.wire().endpoint().address(), 1)))
                 .isPresent();
     }
 
     private boolean secondCounts() {
-        return !table.heldByOther(THERE, Optional.of(SECOND)) && adopted(SECOND, goNode(Profile.P1, THERE));
+        return !admission.heldByOther(THERE, Optional.of(SECOND)) && adopted(SECOND, goNode(Profile.P1, THERE));
     }
 
     private void firstIsGone() {
@@ -87,7 +90,7 @@ class NamesTest {
 
     @BeforeEach
     void theFirstIsKnown() {
-        table.announced(List.of(says(FIRST, THERE, 1)));
+        admission.announced(List.of(says(FIRST, THERE, 1)));
         assertThat(adopted(FIRST, goNode(Profile.P1, THERE))).isTrue();
         time.advance(Duration.ofMinutes(10));
     }
@@ -95,7 +98,7 @@ class NamesTest {
     @Test
     void aFalseNameAtTheAddressOfALivingPeerNeverCounts() {
         for (int minute = 0; minute < 60; minute++) {
-            table.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, minute)));
+            admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, minute)));
             assertThat(secondCounts()).isFalse();
             time.advance(Duration.ofMinutes(1));
         }
@@ -105,7 +108,7 @@ class NamesTest {
     @Test
     void aGoodbyeInThePeersNameHelpsAFalseNameNothing() {
         Sighting goodbye = Neighbourhood.sighting(Optional.of(FIRST), Dialect.POSITIONAL, true, 1, THERE);
-        table.announced(List.of(goodbye, says(SECOND, THERE, 1)));
+        admission.announced(List.of(goodbye, says(SECOND, THERE, 1)));
         time.advance(Duration.ofHours(1));
 
         assertThat(secondCounts()).isFalse();
@@ -113,7 +116,7 @@ class NamesTest {
 
     @Test
     void aNameThatIsNotAnnouncedAnyMoreGivesWay() {
-        table.announced(List.of(says(SECOND, THERE, 1)));
+        admission.announced(List.of(says(SECOND, THERE, 1)));
         assertThat(secondCounts())
                 .isFalse(); // for a moment nothing may be announced, as when this node's discovery begins anew
         time.advance(Names.WITHDRAWN_AFTER.plusSeconds(1));
@@ -125,7 +128,7 @@ class NamesTest {
 
     @Test
     void aNameThatIsAnnouncedElsewhereGivesWay() {
-        table.announced(List.of(says(FIRST, ELSEWHERE, 2), says(SECOND, THERE, 1)));
+        admission.announced(List.of(says(FIRST, ELSEWHERE, 2), says(SECOND, THERE, 1)));
         time.advance(Names.WITHDRAWN_AFTER.plusSeconds(1));
 
         assertThat(secondCounts()).isTrue();
@@ -136,11 +139,11 @@ class NamesTest {
         NodeId called = Neighbourhood.id(5);
         InetAddress at = Neighbourhood.address(5);
         Sighting unannounced = Neighbourhood.sighting(Optional.of(called), Dialect.NONE, false, 0, at);
-        table.adopt(goNode(Profile.P1, at), Optional.of(unannounced));
-        table.announced(List.of(says(SECOND, at, 1)));
+        admission.adopt(goNode(Profile.P1, at), Optional.of(unannounced));
+        admission.announced(List.of(says(SECOND, at, 1)));
         time.advance(Duration.ofHours(1));
 
-        assertThat(table.heldByOther(at, Optional.of(SECOND))).isTrue();
+        assertThat(admission.heldByOther(at, Optional.of(SECOND))).isTrue();
     }
 
     @Test
@@ -150,19 +153,19 @@ class NamesTest {
         time.advance(Duration.ofSeconds(3));
         assertThat(adopted(FIRST, goNode(Profile.P1, THERE))).isTrue();
         time.advance(Duration.ofSeconds(1));
-        table.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
 
         assertThat(secondCounts()).isTrue();
-        assertThat(table.heldByOther(THERE, Optional.of(FIRST))).isTrue();
+        assertThat(admission.heldByOther(THERE, Optional.of(FIRST))).isTrue();
     }
 
     @Test
     void aPeerThatWasAwayAndSaysItIsBackStays() {
         firstIsGone();
         time.advance(Duration.ofSeconds(3));
-        table.announced(List.of(says(FIRST, THERE, 2)));
+        admission.announced(List.of(says(FIRST, THERE, 2)));
         assertThat(adopted(FIRST, goNode(Profile.P1, THERE))).isTrue();
-        table.announced(List.of(says(FIRST, THERE, 2), says(SECOND, THERE, 1)));
+        admission.announced(List.of(says(FIRST, THERE, 2), says(SECOND, THERE, 1)));
 
         assertThat(secondCounts()).isFalse();
     }
@@ -172,14 +175,14 @@ class NamesTest {
         firstIsGone();
         assertThat(adopted(FIRST, goNode(Profile.P1, THERE))).isTrue();
         time.advance(Names.ARRIVED_WITHIN.plusSeconds(1));
-        table.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
 
         assertThat(secondCounts()).isFalse();
     }
 
     @Test
     void theNameInACallWithTheKeyFromTheAddressCounts() {
-        table.heard(SECOND, THERE);
+        admission.heard(SECOND, THERE);
 
         assertThat(secondCounts()).isTrue();
         assertThat(table.present(FIRST)).isFalse();
@@ -187,7 +190,7 @@ class NamesTest {
 
     @Test
     void aRecordedCallThatIsSentFromElsewhereCountsForNothing() {
-        table.heard(SECOND, ELSEWHERE);
+        admission.heard(SECOND, ELSEWHERE);
 
         assertThat(secondCounts()).isFalse();
     }
@@ -195,13 +198,13 @@ class NamesTest {
     @Test
     void aPeerThatCallsWithTheKeyHoldsItsAddressAgainstEverything() {
         time.advance(Duration.ofSeconds(1));
-        table.heard(FIRST, THERE);
-        table.heard(SECOND, THERE);
-        table.announced(List.of(says(SECOND, THERE, 1)));
+        admission.heard(FIRST, THERE);
+        admission.heard(SECOND, THERE);
+        admission.announced(List.of(says(SECOND, THERE, 1)));
         time.advance(Names.PROVED_FOR.minusSeconds(1));
         assertThat(secondCounts()).isFalse();
         time.advance(Duration.ofSeconds(2));
-        table.heard(SECOND, THERE);
+        admission.heard(SECOND, THERE);
 
         assertThat(secondCounts()).isTrue();
     }
@@ -209,10 +212,10 @@ class NamesTest {
     @Test
     void aFalseCallerFillsNoMemory() {
         for (int number = 0; number < 10_000; number++) {
-            table.heard(SECOND, Neighbourhood.address(number % 256));
-            table.announced(List.of(says(Neighbourhood.id(100 + number), ELSEWHERE, 1)));
+            admission.heard(SECOND, Neighbourhood.address(number % 256));
+            admission.announced(List.of(says(Neighbourhood.id(100 + number), ELSEWHERE, 1)));
         }
-        table.heard(SECOND, THERE);
+        admission.heard(SECOND, THERE);
 
         assertThat(secondCounts()).isTrue();
     }
@@ -221,11 +224,11 @@ class NamesTest {
     void aPeerThatProvesItsNameGivesWayToNoneThatDoesNot() {
         NodeId proved = Neighbourhood.id(7);
         assertThat(adopted(proved, ours(proved, ELSEWHERE))).isTrue();
-        table.heard(SECOND, ELSEWHERE);
-        table.announced(List.of(says(FIRST, THERE, 1), says(SECOND, ELSEWHERE, 1)));
+        admission.heard(SECOND, ELSEWHERE);
+        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, ELSEWHERE, 1)));
         time.advance(Duration.ofHours(1));
 
-        assertThat(table.heldByOther(ELSEWHERE, Optional.of(SECOND))).isTrue();
+        assertThat(admission.heldByOther(ELSEWHERE, Optional.of(SECOND))).isTrue();
     }
 
     @Test
