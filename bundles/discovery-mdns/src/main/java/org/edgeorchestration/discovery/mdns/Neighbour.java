@@ -17,8 +17,9 @@ import org.edgeorchestration.api.node.NodeId;
  * @param source where the last word that counted came from
  * @param heard when that was, by the monotonic clock
  * @param advertised when it last advertised itself, likewise
+ * @param met when it was first heard of, likewise
  */
-record Neighbour(Sighting sighting, NodeText text, InetAddress source, long heard, long advertised) {
+record Neighbour(Sighting sighting, NodeText text, InetAddress source, long heard, long advertised, long met) {
     /** Of one advertisement there is a packet from each of the node's addresses. */
     private static final Duration SAME = Duration.ofMillis(100);
 
@@ -32,7 +33,7 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
     static Neighbour first(Claim claim, NodeText text, InetAddress source, long now) {
         boolean credible = speaksFor(claim.addresses(), source);
         Sighting sighting = sighting(claim.id(), text, claim.addresses(), credible, false, 1);
-        return new Neighbour(sighting, text, source, now, now);
+        return new Neighbour(sighting, text, source, now, now, now);
     }
 
     /** The node after one more claim: this object where the claim does not count, this sighting where it says nothing new. */
@@ -51,7 +52,7 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
                 ? sighting(id(), said, addresses, credible, false, sighting.spoken() + 1)
                 : sighting;
         boolean advertises = claim.kind() == Claim.Kind.ADVERTISEMENT;
-        return new Neighbour(next, said, from, now, advertises ? now : advertised);
+        return new Neighbour(next, said, from, now, advertises ? now : advertised, met);
     }
 
     private boolean asksForAttention(
@@ -78,7 +79,7 @@ record Neighbour(Sighting sighting, NodeText text, InetAddress source, long hear
 
     private Neighbour leaving(long now) {
         Sighting last = sighting(id(), text, sighting.addresses(), sighting.credible(), true, sighting.spoken());
-        return new Neighbour(last, text, source, now, advertised);
+        return new Neighbour(last, text, source, now, advertised, met);
     }
 
     /** The node's id, as it was spelled first. */

@@ -3,17 +3,20 @@ package org.edgeorchestration.discovery.mdns;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.NodeId;
 
 /**
- * The nodes that were heard of, at most {@link #MOST} at one time and {@link #MOST_OF_ONE_SOURCE} from one address: who is known
- * stays known, however many names somebody makes up. For one thread.
+ * The nodes that were heard of, at most {@link #MOST} at one time and {@link #MOST_OF_ONE_SOURCE} from one address. However many names
+ * somebody makes up, who is known stays known, and who speaks for itself alone finds room: whoever speaks for most gives way. For one
+ * thread.
  */
 final class Neighbourhood {
     /** The most names. */
@@ -60,13 +63,38 @@ final class Neighbourhood {
         if (claim.goodbye() || claim.text().isEmpty() || claim.addresses().isEmpty()) {
             return Effect.NONE;
         }
-        if (neighbours.size() >= MOST
-                || sources.getOrDefault(source, 0) >= MOST_OF_ONE_SOURCE
-                || services >= MOST_SERVICES) {
+        NodeText text = claim.text().get();
+        if (speaksFor(source) >= MOST_OF_ONE_SOURCE || (isFull() && !giveWay(source, text))) {
             return Effect.NO_ROOM;
         }
-        remember(Neighbour.first(claim, claim.text().orElseThrow(), source, now));
+        remember(Neighbour.first(claim, text, source, now));
         return Effect.CHANGED;
+    }
+
+    private boolean isFull() {
+        return neighbours.size() >= MOST || services >= MOST_SERVICES;
+    }
+
+    /**
+     * Has whoever speaks for most give up a name, as long as it speaks for more than the newcomer will. Which it made up, if it made up
+     * any, nothing tells for certain; least likely the one that was met first at its own address.
+     */
+    private boolean giveWay(InetAddress newcomer, NodeText text) {
+        int share = speaksFor(newcomer) + 1;
+        Optional<Neighbour> leaver = neighbours.values().stream()
+                .filter(neighbour -> speaksFor(neighbour.source()) > share
+                        && (services < MOST_SERVICES
+                                || neighbour.text().services().size()
+                                        >= Math.max(1, text.services().size())))
+                .max(Comparator.comparingInt((Neighbour neighbour) -> speaksFor(neighbour.source()))
+                        .thenComparing(neighbour -> !neighbour.sighting().credible())
+                        .thenComparingLong(Neighbour::met));
+        leaver.ifPresent(this::forget);
+        return leaver.isPresent();
+    }
+
+    private int speaksFor(InetAddress source) {
+        return sources.getOrDefault(source, 0);
     }
 
     /** Whether the last word about some node came from there: such sources are heard when strangers drown each other out. */

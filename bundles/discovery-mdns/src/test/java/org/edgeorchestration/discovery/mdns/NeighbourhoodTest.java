@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.NodeId;
@@ -192,6 +193,72 @@ class NeighbourhoodTest {
         assertThat(neighbourhood.sightings()).hasSize(Neighbourhood.MOST);
         assertThat(neighbourhood.sightings()).anyMatch(sighting -> sighting.id().equals(Optional.of(id(1))));
         assertThat(hear(full(NEW_HOME), NEW_HOME)).isEqualTo(Effect.CHANGED);
+    }
+
+    @Test
+    void hasRoomForANewNodeHoweverManyNamesAFewSourcesMakeUp() {
+        hear(full(HOME), HOME);
+        fill();
+        assertThat(neighbourhood.sightings()).hasSize(Neighbourhood.MOST);
+        for (int i = 0; i < 200; i++) {
+            pass(Duration.ofSeconds(1));
+            InetAddress own = NodeAt.address("192.0.2." + (10 + i));
+            assertThat(hear(named(50_000 + i, own), own)).isEqualTo(Effect.CHANGED);
+            fill();
+        }
+        assertThat(neighbourhood.sightings())
+                .hasSize(Neighbourhood.MOST)
+                .extracting(sighting -> sighting.id().orElseThrow())
+                .contains(id(1), id(50_000), id(50_199));
+    }
+
+    @Test
+    void takesAwayWhatASourceMadeUpAndNotTheNodeThatIsThere() {
+        hear(full(HOME), HOME);
+        for (int i = 2; i <= Neighbourhood.MOST_OF_ONE_SOURCE; i++) {
+            pass(Duration.ofMillis(1));
+            hear(named(i, HOME), HOME);
+        }
+        for (int source = 0; source < 30; source++) {
+            for (int i = 0; i < 32; i++) {
+                InetAddress from = NodeAt.address("10.1.0." + source);
+                hear(named(1_000 + source * 100 + i, from), from);
+            }
+        }
+        pass(Duration.ofSeconds(30));
+        hear(full(HOME), HOME);
+        assertThat(hear(named(9_999, NEW_HOME), NEW_HOME)).isEqualTo(Effect.CHANGED);
+        hear(named(9_998, NEW_HOME), NEW_HOME);
+        assertThat(neighbourhood.sightings())
+                .extracting(sighting -> sighting.id().orElseThrow())
+                .contains(id(1), id(62), id(9_998), id(9_999))
+                .doesNotContain(id(63), id(64));
+    }
+
+    @Test
+    void hasRoomForANewNodeHoweverManyServicesAFewNamesHave() {
+        String[] services = IntStream.range(0, NodeText.MOST_SERVICES)
+                .mapToObj(each -> "s" + each)
+                .toArray(String[]::new);
+        for (int i = 0; i < 1_000; i++) {
+            InetAddress from = NodeAt.address("10.1.0." + i / 50);
+            hear(new Claim(id(100 + i), Optional.of(said(services)), List.of(from), false, Kind.ANSWER), from);
+        }
+        assertThat(hear(named(2_000, STRANGER), STRANGER)).isEqualTo(Effect.CHANGED);
+    }
+
+    /** Twenty sources announce as many names as they may. */
+    private void fill() {
+        for (int source = 0; source < 20; source++) {
+            for (int i = 0; i < Neighbourhood.MOST_OF_ONE_SOURCE; i++) {
+                InetAddress from = NodeAt.address("10.1.0." + source);
+                hear(named(1_000 + source * 100 + i, from), from);
+            }
+        }
+    }
+
+    private static Claim named(int number, InetAddress at) {
+        return new Claim(id(number), Optional.of(said()), List.of(at), false, Kind.ANSWER);
     }
 
     @Test
