@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.Node;
@@ -35,7 +37,11 @@ final class Admission {
 
     /** A call with the fleet's key came from there. Any thread. */
     void heard(NodeId id, InetAddress from) {
-        names.heard(id, from);
+        names.heard(id, from, this::addresses);
+    }
+
+    private Set<InetAddress> addresses() {
+        return table.all().map(peer -> peer.contact().address()).collect(Collectors.toSet());
     }
 
     private boolean known(NodeId id) {

@@ -76,7 +76,13 @@ final class Claims {
         if (!sighting.credible()) {
             return false;
         }
-        return dropWorst(claim -> !claim.heard() && !claim.sighting().credible());
+        return dropWorst(claim -> !claim.heard()
+                && (!claim.sighting().credible() || (isConfigured(sighting) && !isConfigured(claim.sighting()))));
+    }
+
+    /** What the operator names nobody else can keep out by naming more. */
+    private static boolean isConfigured(Sighting sighting) {
+        return sighting.credible() && sighting.dialect() == Sighting.Dialect.NONE;
     }
 
     private boolean dropWorst(Predicate<Claim> droppable) {

@@ -5,10 +5,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.discovery.Sighting.Dialect;
 import org.edgeorchestration.api.node.NodeId;
@@ -29,19 +30,13 @@ final class Names {
     /** A node that comes up says so at once; what is said longer after an absence has nothing to do with it. */
     static final Duration ARRIVED_WITHIN = Duration.ofSeconds(30);
 
-    private static final int MOST_CALLERS = 1_024;
+    // so that there is room for others beside those at the addresses of all peers
+    private static final int MOST_CALLERS = 2 * PeerTable.MOST;
 
     private final Ticker ticker;
     private final Map<NodeId, Word> words = new HashMap<>();
     private final Map<NodeId, Absence> absences = new HashMap<>();
-    private final Map<InetAddress, Caller> callers = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Caller> eldest) {
-            return size() > MOST_CALLERS;
-        }
-    };
+    private final Map<InetAddress, Caller> callers = new HashMap<>();
 
     Names(Ticker ticker) {
         this.ticker = ticker;
@@ -52,7 +47,7 @@ final class Names {
      *
      * @param listed whether it still is
      * @param spoken when it last asked for attention
-     * @param since since when it has been listed, or not, with these addresses
+     * @param since since when it has been listed, or not, with these addresses and so credibly
      */
     private record Word(Sighting sighting, boolean listed, long spoken, long since) {}
 
@@ -82,16 +77,25 @@ final class Names {
         long spoken = before.filter(word -> word.sighting().spoken() == sighting.spoken())
                 .map(Word::spoken)
                 .orElse(now);
-        long since = before.filter(word -> word.sighting().sameAddresses(sighting))
+        long since = before.filter(word -> word.sighting().sameAddresses(sighting)
+                        && word.sighting().credible() == sighting.credible())
                 .map(Word::since)
                 .orElse(now);
         return new Word(sighting, true, spoken, since);
     }
 
-    /** A call with the fleet's key came from there. Whoever recorded one can send it again, but not from another's address. */
-    void heard(NodeId id, InetAddress from) {
+    /**
+     * A call with the fleet's key came from there. Whoever recorded one can send it again, but not from another's address; and, from
+     * however many of its own, it makes nobody forget what was said where peers are.
+     *
+     * @param peers the addresses of all
+     */
+    void heard(NodeId id, InetAddress from, Supplier<Set<InetAddress>> peers) {
         long now = ticker.nanoTime();
         synchronized (callers) {
+            if (callers.size() >= MOST_CALLERS) {
+                callers.keySet().retainAll(peers.get());
+            }
             Caller last = callers.get(from);
             if (last == null || last.id().equals(id) || older(last.at(), PROVED_FOR, now)) {
                 callers.put(from, new Caller(id, now));
@@ -143,7 +147,7 @@ final class Names {
         }
     }
 
-    /** Whether it was announced there once, but is no more. */
+    /** Whether it was announced there once, but is no more; what others say of it from elsewhere anybody can. */
     private boolean hasWithdrawn(KnownPeer holder, InetAddress at) {
         if (holder.contact()
                 .sighting()
@@ -153,7 +157,8 @@ final class Names {
         }
         Optional<Word> word = Optional.ofNullable(words.get(holder.id()));
         boolean there = word.filter(Word::listed)
-                .filter(said -> said.sighting().addresses().contains(at))
+                .filter(said -> said.sighting().credible()
+                        && said.sighting().addresses().contains(at))
                 .isPresent();
         return !there
                 && word.map(said -> older(said.since(), WITHDRAWN_AFTER, ticker.nanoTime()))

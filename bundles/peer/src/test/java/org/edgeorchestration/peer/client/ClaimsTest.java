@@ -74,6 +74,22 @@ class ClaimsTest {
     }
 
     @Test
+    void whatIsConfiguredIsKeptOutByNothingThatIsAnnounced() {
+        claims.claimed(many(0, Claims.MOST, true), 0);
+        List<Sighting> all = new ArrayList<>(many(0, Claims.MOST, true));
+        InetAddress configured = address(5_000);
+        all.add(new Sighting(
+                Optional.empty(), "", List.of(configured), Set.of(), Set.of(), Dialect.NONE, true, false, 1));
+
+        claims.claimed(all, 0);
+
+        assertThat(claims.size()).isEqualTo(Claims.MOST);
+        assertThat(Stream.generate(() -> claims.next(0)).limit(Claims.MOST).map(next -> next.orElseThrow()
+                        .begin()))
+                .contains(configured);
+    }
+
+    @Test
     void credibleClaimsComeFirstThenNewOnes() {
         claims.claimed(List.of(sighting(1, false, 0, 1), sighting(2, true, 0, 2)), 0);
         claims.claimed(List.of(sighting(1, false, 0, 1), sighting(2, true, 0, 2), sighting(3, true, 0, 3)), 0);

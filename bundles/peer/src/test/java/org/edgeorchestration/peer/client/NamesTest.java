@@ -4,6 +4,7 @@ package org.edgeorchestration.peer.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +136,32 @@ class NamesTest {
     }
 
     @Test
+    void aNameThatIsOnlyAnnouncedFromElsewhereGivesWay() {
+        Sighting fromElsewhere = saysFromElsewhere(FIRST);
+        admission.announced(List.of(fromElsewhere, says(SECOND, THERE, 1)));
+        assertThat(secondCounts()).isFalse();
+        time.advance(Names.WITHDRAWN_AFTER.plusSeconds(1));
+        admission.announced(List.of(fromElsewhere, says(SECOND, THERE, 1)));
+
+        assertThat(secondCounts()).isTrue();
+    }
+
+    @Test
+    void aNameThatIsOnlyAnnouncedFromElsewhereGivesWayToNoOtherSuchName() {
+        List<Sighting> fromElsewhere = List.of(saysFromElsewhere(FIRST), saysFromElsewhere(SECOND));
+        admission.announced(fromElsewhere);
+        time.advance(Duration.ofHours(1));
+        admission.announced(fromElsewhere);
+
+        assertThat(secondCounts()).isFalse();
+    }
+
+    private static Sighting saysFromElsewhere(NodeId id) {
+        return new Sighting(
+                Optional.of(id), "linux", List.of(THERE), Set.of(), Set.of(), Dialect.POSITIONAL, false, false, 1);
+    }
+
+    @Test
     void aPeerThatWasNeverAnnouncedDoesNotGiveWayForThat() {
         NodeId called = Neighbourhood.id(5);
         InetAddress at = Neighbourhood.address(5);
@@ -218,6 +245,18 @@ class NamesTest {
         admission.heard(SECOND, THERE);
 
         assertThat(secondCounts()).isTrue();
+    }
+
+    @Test
+    void aFalseCallerWithManyAddressesMakesNobodyForgetWhoCalled() throws UnknownHostException {
+        admission.heard(FIRST, THERE);
+        for (int number = 0; number < 10_000; number++) {
+            byte[] own = {10, 0, (byte) (number >> 8), (byte) number};
+            admission.heard(SECOND, InetAddress.getByAddress(own));
+        }
+        admission.heard(SECOND, THERE);
+
+        assertThat(secondCounts()).isFalse();
     }
 
     @Test
