@@ -27,10 +27,9 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>accepted: it is there, and stays there;
  *   <li>refused or not reached: it is not there, so the next node may have it, at once;
- *   <li>unknown: it may be there, so nobody else gets it. Whoever asked is told that it is placed. A node of this project is
- *       asked again with the same order, which is harmless there, until it says which of the other two it is; a node of the Go
- *       project cannot be asked. As long as an order is under way it is unknown as well, so whoever asked is told the same when
- *       that takes long.
+ *   <li>unknown: it may be there, so nobody else gets it. Whoever asked is told that it is placed, and the node is asked again
+ *       which of the other two it is, where it can be ({@link Doubts}). As long as an order is under way it is unknown as well, so
+ *       whoever asked is told the same when that takes long.
  * </ul>
  *
  * <p>Another node's order is on record before it leaves, because news of it may be back before the answer. Any thread; never
@@ -40,22 +39,15 @@ final class Dispatch {
     /** Whoever asks for a service does not wait longer to hear whether the node has the order: it may have died a moment ago. */
     static final Duration CALLER_WAITS = Duration.ofMillis(200);
 
-    /** Between two times that a node is asked whether it has an order. */
-    static final Duration AGAIN_AFTER = Duration.ofMillis(500);
-
-    /** A node that has not said by then whether it has an order is not asked any more. */
-    static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(10);
-
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Nodes nodes;
     private final Here here;
     private final Register register;
     private final RemoteExecutions remotes;
-    private final Supplier<Optional<PeerTransport>> transport;
-    private final Promises promises;
+    private final Courier courier;
+    private final Doubts doubts;
     private final Alarm alarm;
-    private final Ticker ticker;
 
     Dispatch(
             Nodes nodes,
@@ -70,10 +62,9 @@ final class Dispatch {
         this.here = here;
         this.register = register;
         this.remotes = remotes;
-        this.transport = transport;
-        this.promises = promises;
+        this.courier = new Courier(transport, promises);
+        this.doubts = new Doubts(courier, alarm, ticker);
         this.alarm = alarm;
-        this.ticker = ticker;
     }
 
     /** Completes when a node has accepted the order, or may have, or nobody will. */
@@ -102,7 +93,7 @@ final class Dispatch {
 
     private CompletionStage<Boolean> away(Journey journey, Node node) {
         ExecutionOrder order = journey.order();
-        Optional<Peer> peer = transport.get().flatMap(way -> way.peer(node.id()));
+        Optional<Peer> peer = courier.peer(node.id());
         if (peer.isEmpty()) {
             journey.turnedAway(node.id(), "node " + node.id() + " has just gone");
             return next(journey);
@@ -121,7 +112,7 @@ final class Dispatch {
                 placed.complete(true);
             }
         });
-        send(node.id(), order).thenAccept(reception -> {
+        courier.send(node.id(), order).thenAccept(reception -> {
             if (inTime.complete(true)) {
                 settle(journey, execution, order, reception).thenAccept(placed::complete);
             } else {
@@ -131,22 +122,10 @@ final class Dispatch {
         return placed;
     }
 
-    private CompletionStage<Reception> send(NodeId peer, ExecutionOrder order) {
-        try {
-            return promises.kept(transport
-                            .get()
-                            .map(way -> way.execute(peer, order))
-                            .orElseGet(() -> CompletableFuture.completedStage(new Reception.NotReached(Causes.NO_WAY))))
-                    .exceptionally(bug -> new Reception.Unknown(Causes.sentence(bug)));
-        } catch (RuntimeException bug) {
-            return CompletableFuture.completedStage(new Reception.Unknown(Causes.sentence(bug)));
-        }
-    }
-
     private CompletionStage<Boolean> settle(
             Journey journey, RemoteExecution execution, ExecutionOrder order, Reception reception) {
         if (reception instanceof Reception.Unknown unknown) {
-            doubt(journey, execution, order, unknown.why());
+            doubts.add(execution, order, unknown.why(), refusal -> moveOn(journey, execution, refusal));
         } else if (reception instanceof Reception.Accepted) {
             execution.there();
         } else if (execution.withdraw()) {
@@ -161,7 +140,7 @@ final class Dispatch {
     private void settleLate(Journey journey, RemoteExecution execution, ExecutionOrder order, Reception reception) {
         execution.unsure(); // on whichever thread that is noticed, it comes first
         if (reception instanceof Reception.Unknown unknown) {
-            doubt(journey, execution, order, unknown.why());
+            doubts.add(execution, order, unknown.why(), refusal -> moveOn(journey, execution, refusal));
         } else if (reception instanceof Reception.Accepted) {
             execution.there();
         } else {
@@ -175,41 +154,6 @@ final class Dispatch {
             journey.refused(peer, refused.refusal());
         } else if (reception instanceof Reception.NotReached notReached) {
             journey.turnedAway(peer, notReached.why());
-        }
-    }
-
-    private void doubt(Journey journey, RemoteExecution execution, ExecutionOrder order, String why) {
-        LOG.info("execution={} peer={} may have it or not: {}", journey.id(), execution.peer(), LogText.oneLine(why));
-        execution.unsure();
-        if (execution.ours()) {
-            long since = ticker.nanoTime();
-            alarm.after(AGAIN_AFTER, () -> again(journey, execution, order, since, why));
-        }
-    }
-
-    private void again(Journey journey, RemoteExecution execution, ExecutionOrder order, long since, String why) {
-        if (!execution.isUnsure()) {
-            return;
-        }
-        if (ticker.nanoTime() - since >= GIVEN_UP_AFTER.toNanos()) {
-            execution.lost("node " + execution.peer() + " did not say within " + GIVEN_UP_AFTER.toSeconds()
-                    + " s whether it has the order: " + why);
-        } else if (transport
-                .get()
-                .flatMap(way -> way.peer(execution.peer()))
-                .filter(execution::outlived)
-                .isPresent()) {
-            execution.lost(Leases.startedAnew(execution.peer()));
-        } else {
-            send(execution.peer(), order).thenAccept(reception -> {
-                if (reception instanceof Reception.Accepted) {
-                    execution.there();
-                } else if (reception instanceof Reception.Refused) {
-                    moveOn(journey, execution, reception);
-                } else {
-                    alarm.after(AGAIN_AFTER, () -> again(journey, execution, order, since, why));
-                }
-            });
         }
     }
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * is no room, no order is taken. Any thread; the lock guards the memory only, and nobody else works under it.
  */
 final class GivenAnswers {
-    /** Longer than a node {@linkplain Dispatch#GIVEN_UP_AFTER repeats} an order, its last deadline included. */
+    /** Longer than a node {@linkplain Doubts#GIVEN_UP_AFTER repeats} an order, its last deadline included. */
     static final Duration AT_LEAST = Duration.ofSeconds(15);
 
     /** Answers kept at most; some 400 bytes each. */

@@ -4,13 +4,9 @@ package org.edgeorchestration.service.manager;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +17,6 @@ import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.node.Ticker;
 import org.edgeorchestration.api.service.ServiceStatus;
 import org.edgeorchestration.api.service.StatusDelivery;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,19 +39,7 @@ final class MemoryOutbox implements Outbox {
 
     private final Map<ExecutionId, Letters> letters = new HashMap<>();
     private final Lanes lanes = new Lanes(PER_RECEIVER, IN_ALL);
-    private final Set<Attempt> underWay = new HashSet<>();
-    private boolean sweeping;
-
-    /** One delivery under way. Compared by identity. */
-    private static final class Attempt {
-        private final Letters letters;
-        private final long since;
-
-        Attempt(Letters letters, long since) {
-            this.letters = letters;
-            this.since = since;
-        }
-    }
+    private final Attempts attempts;
 
     /**
      * @param thread one thread, for this outbox alone; {@link #close()} ends it
@@ -75,6 +58,7 @@ final class MemoryOutbox implements Outbox {
         this.ticker = ticker;
         this.patience = patience;
         this.limit = limit;
+        this.attempts = new Attempts(thread, ticker, patience.answer());
     }
 
     @Override
@@ -124,14 +108,11 @@ final class MemoryOutbox implements Outbox {
         for (Optional<Letters> next = lanes.next(); next.isPresent(); next = lanes.next()) {
             start(next.get());
         }
-        sweepLater();
     }
 
     private void start(Letters own) {
-        Attempt attempt = new Attempt(own, ticker.nanoTime());
-        underWay.add(attempt);
         own.attempt();
-        deliver(own).whenCompleteAsync((nothing, failure) -> ended(attempt, failure), thread);
+        attempts.begin(deliver(own), failure -> ended(own, failure));
     }
 
     private CompletionStage<Void> deliver(Letters own) {
@@ -149,23 +130,10 @@ final class MemoryOutbox implements Outbox {
         }
     }
 
-    /** An attempt ends once: by its answer, or by the sweep when that came first. */
-    private void ended(Attempt attempt, @Nullable Throwable failure) {
-        if (!underWay.remove(attempt)) {
-            return;
-        }
-        lanes.done(attempt.letters);
-        if (failure == null) {
-            next(attempt.letters);
-        } else {
-            failed(attempt.letters, LogText.oneLine(cause(failure).toString()));
-        }
+    private void ended(Letters own, Optional<Throwable> failure) {
+        lanes.done(own);
+        failure.ifPresentOrElse(cause -> failed(own, LogText.oneLine(cause.toString())), () -> next(own));
         startWhatMay();
-    }
-
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     private void failed(Letters own, String why) {
@@ -203,23 +171,6 @@ final class MemoryOutbox implements Outbox {
                 status.status().word(),
                 status.sequence(),
                 why);
-    }
-
-    private void sweepLater() {
-        if (!sweeping && !underWay.isEmpty()) {
-            sweeping = true;
-            later(this::sweep, patience.answer());
-        }
-    }
-
-    /** Ends the attempts that nobody answers for: a delivery that went away in mid-flight must not keep its lane for ever. */
-    private void sweep() {
-        sweeping = false;
-        long now = ticker.nanoTime();
-        List.copyOf(underWay).stream()
-                .filter(attempt -> now - attempt.since >= patience.answer().toNanos())
-                .forEach(attempt -> ended(attempt, new IllegalStateException("no answer within " + patience.answer())));
-        sweepLater();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the makers of threads log what a task throws

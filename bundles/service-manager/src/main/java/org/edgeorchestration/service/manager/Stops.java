@@ -36,8 +36,8 @@ final class Stops {
                 execution.stopTold();
             } else if (execution.ours()
                     && !execution.status().terminal()
-                    && ticker.nanoTime() - since < Dispatch.GIVEN_UP_AFTER.toNanos()) {
-                alarm.after(Dispatch.AGAIN_AFTER, () -> tell(execution, since));
+                    && ticker.nanoTime() - since < Doubts.GIVEN_UP_AFTER.toNanos()) {
+                alarm.after(Doubts.AGAIN_AFTER, () -> tell(execution, since));
             } else {
                 execution.notStopped(Causes.sentence(failure));
             }

@@ -294,7 +294,7 @@ class DispatchTest {
         station.pass(Dispatch.CALLER_WAITS);
 
         answer.complete(UNKNOWN);
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
 
         assertThat(station.peers.sent())
                 .hasSize(2)
@@ -316,7 +316,7 @@ class DispatchTest {
         ExecutionId id = placed();
         assertThat(told).containsExactly("Accepted");
         assertThat(station.peers.sent()).hasSize(1);
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
         assertThat(sentTo()).containsExactly("a", "a");
         station.pass(Duration.ofSeconds(30));
         assertThat(sentTo()).containsExactly("a", "a", "a", "a");
@@ -341,7 +341,7 @@ class DispatchTest {
     void aNodeThatThenRefusesLeavesItToTheNextBest() {
         receives("a", UNKNOWN, BUSY);
         ExecutionId id = placed();
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
         assertThat(sentTo()).containsExactly("a", "a", "b");
         assertThat(station.chosen(id)).isEqualTo("b");
         assertThat(station.reports("a", id, new Finished())).isFalse();
@@ -354,7 +354,7 @@ class DispatchTest {
         alone(fast("a", 2_000));
         receives("a", UNKNOWN, BUSY);
         ExecutionId id = placed();
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
         assertThat(station.status(id)).isInstanceOf(Failed.class);
         assertThat(station.status(id).reason().orElseThrow()).contains("all hands are full");
         assertThat(told).containsExactly("Accepted", "Failed");
@@ -387,7 +387,7 @@ class DispatchTest {
         station.peers.put(fast("a", 20_000)).receives("a", order -> CompletableFuture.completedStage(answers.remove()));
         ExecutionId id = station.placed(Requests.hello());
         broken.set(true);
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
         assertThat(station.status(id)).isInstanceOf(Failed.class);
         assertThat(station.status(id).reason().orElseThrow()).contains("its log says why");
     }
@@ -398,7 +398,7 @@ class DispatchTest {
         ExecutionId id = placed();
         station.manager.stop(id);
         assertThat(station.peers.stopped()).isEmpty();
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
         assertThat(station.peers.stopped()).hasSize(1);
     }
 
@@ -407,7 +407,7 @@ class DispatchTest {
         receives("a", UNKNOWN, BUSY);
         ExecutionId id = placed();
         station.manager.stop(id);
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
         assertThat(sentTo()).containsExactly("a", "a");
         assertThat(station.status(id)).isInstanceOf(Stopped.class);
     }
@@ -433,7 +433,7 @@ class DispatchTest {
         receives("a", UNKNOWN);
         ExecutionId id = placed();
         station.peers.put(Peers.reborn(fast("a", 4_000), "another-life"));
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
         assertThat(station.peers.sent()).hasSize(1);
         assertThat(station.status(id)).isInstanceOf(Lost.class);
     }
@@ -458,7 +458,7 @@ class DispatchTest {
         ExecutionId id = placed();
         assertThat(sentTo()).containsExactly("a");
         station.peers.receives("a", ACCEPTED);
-        station.pass(Dispatch.AGAIN_AFTER);
+        station.pass(Doubts.AGAIN_AFTER);
         station.reports("a", id, new Finished());
         assertThat(station.status(id)).isEqualTo(new Finished());
     }
@@ -492,10 +492,10 @@ class DispatchTest {
         station.manager.stop(id);
         station.manager.stop(id);
         assertThat(station.peers.stopped()).hasSize(1);
-        station.pass(Dispatch.AGAIN_AFTER.multipliedBy(2));
+        station.pass(Doubts.AGAIN_AFTER.multipliedBy(2));
         assertThat(station.peers.stopped()).hasSize(3);
         station.peers.stops("a", () -> CompletableFuture.completedStage(null));
-        station.pass(Dispatch.GIVEN_UP_AFTER);
+        station.pass(Doubts.GIVEN_UP_AFTER);
         assertThat(station.peers.stopped()).hasSize(4);
         assertThat(station.manager.output(id).orElseThrow()).isEmpty();
     }
@@ -522,7 +522,7 @@ class DispatchTest {
                 station.manager.request(Requests.hello()).toCompletableFuture();
         station.pass(Promises.LIMIT.minusSeconds(1));
         ExecutionId id = ((Outcome.Placed) answer.join()).id();
-        station.pass(Duration.ofSeconds(1).plus(Dispatch.AGAIN_AFTER));
+        station.pass(Duration.ofSeconds(1).plus(Doubts.AGAIN_AFTER));
         assertThat(station.peers.sent()).as("the same order, asked again").hasSize(2);
         station.pass(Duration.ofMinutes(1));
         assertThat(station.status(id)).isInstanceOf(Lost.class);
