@@ -3,24 +3,19 @@ package org.edgeorchestration.executor.container;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.edgeorchestration.api.execution.Execution;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.ExecutionStatus;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One execution, from the order to the end of its container. Its steps, {@code prepare}, {@code settle} and {@code halt},
- * are short tasks on the workshop's pools; while the container runs, only its streams hold a thread.
+ * One execution, from the order to the end of its container. Its steps, {@code prepare} and {@code halt}, are short tasks on the
+ * workshop's pools, as are those of its {@link ContainerWatch}; while the container runs, only its streams hold a thread.
  */
 final class ContainerRun implements Execution, ImagePulls.Waiter {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerRun.class);
-    private static final long FOLLOW_AGAIN_MILLIS = 200;
-    private static final int MAX_REREADS = 3;
-    private static final long CHECKED_BYTES = 8L << 20;
 
     private final ExecutionOrder order;
     private final DockerRunCommand command;
@@ -29,16 +24,14 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
     private final Consumer<ContainerRun> whenOver;
     private final OwnContainer container;
     private final EngineAbsence absence;
-    private final OutputTap tap;
     private final RunSteps steps;
+    private final ContainerWatch watch;
 
     // all below are guarded by this
     private boolean preparing;
     private boolean stopRequested;
     private boolean pulled;
     private boolean started;
-    private int rereads;
-    private @Nullable ContainerStreams streams;
 
     ContainerRun(
             ExecutionOrder order,
@@ -53,8 +46,8 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         this.whenOver = whenOver;
         this.container = new OwnContainer(workshop.engine(), order, workshop.node());
         this.absence = new EngineAbsence(workshop.watch(), workshop.ticker(), workshop.patience());
-        this.tap = new OutputTap(report);
         this.steps = new RunSteps(order, report, absence, this::end, container::mayExist);
+        this.watch = new ContainerWatch(workshop, container, absence, steps, report, this::over);
     }
 
     void begin() {
@@ -83,20 +76,14 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
 
     /** The engine does not answer any more: what its streams say, or do not say, cannot be trusted. */
     void doubt() {
-        ContainerStreams open;
-        synchronized (this) {
-            open = streams;
-        }
-        if (open != null && open.close()) {
-            steps.takeWhenEngineIsBack(workshop.ends(), () -> settle(true), "it does not answer");
-        }
+        watch.doubt();
     }
 
     /** The executor goes away, its containers stay: says so, and touches nothing. */
     void abandon() {
         report.changed(new ExecutionStatus.Lost("this node's container executor was stopped; what runs as "
                 + container.name() + " goes on without it"));
-        closeStreams();
+        watch.close();
     }
 
     /** Brings the container to life: image, creation, start. */
@@ -161,7 +148,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
                 order.serviceName(),
                 container.name(),
                 command.image());
-        follow();
+        watch.follow();
         synchronized (this) {
             started = true;
             if (!stopRequested) {
@@ -171,46 +158,10 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         steps.take(workshop.stops(), this::halt);
     }
 
-    private void follow() {
-        ContainerStreams opened = new ContainerStreams(
-                workshop.engine(),
-                workshop.scheduler(),
-                container.name(),
-                tap,
-                report,
-                incomplete -> steps.take(workshop.ends(), () -> settle(incomplete)));
-        synchronized (this) {
-            streams = opened;
-        }
-        opened.open();
-        if (report.ended()) {
-            opened.close();
-        }
-    }
-
-    /**
-     * The container ended, or its streams broke: finds out which.
-     *
-     * @param incomplete whether output may be missing, because the engine went away before its end
-     */
-    private void settle(boolean incomplete) throws EngineException {
-        Optional<ContainerState> state = container.find();
-        absence.over();
-        if (state.isEmpty()) {
-            end(new ExecutionStatus.Lost(
-                    "somebody removed the container " + container.name() + " before its exit code was known"));
-        } else if (state.get().phase() == ContainerState.Phase.ALIVE) {
-            // started again by its restart policy, or kept by an engine that went away
-            var unused = workshop.scheduler()
-                    .schedule(
-                            () -> steps.take(workshop.ends(), this::follow),
-                            FOLLOW_AGAIN_MILLIS,
-                            TimeUnit.MILLISECONDS);
-        } else if ((incomplete || mayBeCutShort()) && mayReadAgain()) {
-            follow();
-        } else {
-            end(RunOutcome.of(state.get(), command, isStopRequested(), absence.everHappened()));
-        }
+    private void over(Optional<ContainerState> last) {
+        end(last.map(state -> RunOutcome.of(state, command, isStopRequested(), absence.everHappened()))
+                .orElseGet(() -> new ExecutionStatus.Lost(
+                        "somebody removed the container " + container.name() + " before its exit code was known")));
     }
 
     private void halt() throws EngineException {
@@ -222,7 +173,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         if (!report.changed(status)) {
             return;
         }
-        closeStreams();
+        watch.close();
         whenOver.accept(this);
         if (container.mayExist()) {
             new ContainerRemoval(workshop, container.name()).begin();
@@ -256,27 +207,5 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
 
     private synchronized boolean hasPulled() {
         return pulled;
-    }
-
-    /**
-     * Docker ends a followed log before its last lines now and then, when the container ends right after writing them (seen with
-     * 20.10). The log itself is whole by then, so a short one is read once more; what was handed on is skipped.
-     */
-    private synchronized boolean mayBeCutShort() {
-        return rereads == 0 && tap.readable() && tap.total() < CHECKED_BYTES;
-    }
-
-    private synchronized boolean mayReadAgain() {
-        return rereads++ < MAX_REREADS;
-    }
-
-    private void closeStreams() {
-        ContainerStreams open;
-        synchronized (this) {
-            open = streams;
-        }
-        if (open != null) {
-            open.close();
-        }
     }
 }
