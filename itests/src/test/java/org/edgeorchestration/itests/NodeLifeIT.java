@@ -2,8 +2,12 @@
 package org.edgeorchestration.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +85,48 @@ class NodeLifeIT {
         }
         try (RunningNode node = home.start(archive)) {
             assertThat(node.mappedFiles()).anyMatch(file -> file.endsWith(".jsa") && file.contains("/data/classes/"));
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "user.name", matches = "root", disabledReason = "only root may mount a small disk")
+    void endsInGoodOrderThoughItsDiskHasFilledMeanwhile() throws Exception {
+        try (RunningNode node = startOnDiskOf("160m")) {
+            fill(node.seen(home.home().resolve("data/filler")));
+            node.terminated();
+            assertThat(node.exitStatus()).as("the node said:\n%s", node.log()).isZero();
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "user.name", matches = "root", disabledReason = "only root may mount a small disk")
+    void makesNoClassArchiveWhereItsDiskHasNoRoomForOne() throws Exception {
+        try (RunningNode node = startOnDiskOf("32m")) {
+            assertThat(node.seen(home.home().resolve("data/classes"))).isEmptyDirectory();
+            node.terminated();
+            assertThat(node.exitStatus()).as("the node said:\n%s", node.log()).isZero();
+        }
+    }
+
+    /** A node that makes an archive of its classes, with a disk of its own for all that it writes while it runs. */
+    private RunningNode startOnDiskOf(String size) throws Exception {
+        Path data = Files.createDirectories(home.home().resolve("data"));
+        String mount = "mount -t tmpfs -o size=" + size + " disk '" + data + "' && exec \"$@\"";
+        RunningNode node =
+                home.start(List.of("unshare", "--mount", "sh", "-c", mount, "sh"), Map.of("EDGE_CLASS_ARCHIVE", "on"));
+        node.awaitAnswer();
+        return node;
+    }
+
+    private static void fill(Path file) throws IOException {
+        byte[] zeros = new byte[1 << 16];
+        try (OutputStream output = Files.newOutputStream(file)) {
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            output.write(zeros);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
         }
     }
 

@@ -82,6 +82,16 @@ final class RunningNode implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
+    /** What the process, which has ended, gave back. */
+    int exitStatus() {
+        return process.exitValue();
+    }
+
+    /** A path as the process sees it, which may have mounts of its own. */
+    Path seen(Path path) {
+        return proc().resolve("root").resolve(Path.of("/").relativize(path));
+    }
+
     /** Sends a signal, such as {@code STOP}. */
     void signalled(String signal) {
         Command.run(List.of("kill", "-" + signal, Long.toString(process.pid())));
