@@ -22,8 +22,8 @@ public interface ServiceExecutor {
     }
 
     /**
-     * Whether this order may run: a pure look at its words, before anything is acknowledged. Called on a request's thread; must
-     * not block.
+     * Whether this order may run: a look at its words, before anything is acknowledged. Called on a request's thread; must not
+     * block. What only a disk can tell is looked for on another thread, and waited for no longer than a moment: a disk may hang.
      *
      * @return why not, in words for the caller; empty when it may
      */

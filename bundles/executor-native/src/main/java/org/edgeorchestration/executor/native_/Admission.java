@@ -20,11 +20,14 @@ final class Admission {
     private final Settings settings;
     private final InstalledServices installed;
     private final SearchPath path;
+    private final Programs programs;
 
-    Admission(Settings settings, InstalledServices installed, SearchPath path) {
+    /** @param programs what is to be found on {@code path} and elsewhere */
+    Admission(Settings settings, InstalledServices installed, SearchPath path, Programs programs) {
         this.settings = settings;
         this.installed = installed;
         this.path = path;
+        this.programs = programs;
     }
 
     /** Whether that service is for this executor and runs without a command. */
@@ -35,16 +38,19 @@ final class Admission {
                         .isPresent();
     }
 
-    /**
-     * Looks at an order's words and, to see whether the program is there, at the file system's names; does not block.
-     */
+    /** Looks at an order's words and, to see whether the program is there, at the programs; takes no longer than they do. */
     Verdict verdict(ExecutionOrder order) {
         Optional<InstalledService> service =
                 installed.find(order.serviceName()).filter(found -> found.type().equals(ExecutionType.NATIVE));
-        return service.isEmpty() && settings.open() ? unregistered(order) : registered(order, service);
+        try {
+            return service.isEmpty() && settings.open() ? unregistered(order) : registered(order, service);
+        } catch (DiskHangs e) {
+            return new Verdict.Refused(Refusal.busy(
+                    "whether this node has the program cannot be seen: " + DiskHangs.WHY + "; try again when it does"));
+        }
     }
 
-    private Verdict registered(ExecutionOrder order, Optional<InstalledService> service) {
+    private Verdict registered(ExecutionOrder order, Optional<InstalledService> service) throws DiskHangs {
         if (settings.injectionCheck() && ShellSyntax.isIn(order.command())) {
             return refused(
                     "found injection command",
@@ -61,8 +67,8 @@ final class Admission {
         return matched(order, service.get(), executable.get());
     }
 
-    private Verdict matched(ExecutionOrder order, InstalledService service, Path executable) {
-        Optional<Path> program = path.find(executable);
+    private Verdict matched(ExecutionOrder order, InstalledService service, Path executable) throws DiskHangs {
+        Optional<Path> program = programs.find(executable);
         List<String> words = order.command().isEmpty() ? ownWords(service) : order.command();
         // The administrator's own words may call the program by any path, as in the Go project.
         String word = order.command().isEmpty() ? baseName(words.get(0)) : words.get(0);
@@ -88,7 +94,7 @@ final class Admission {
         return found(program, executable.toString(), words);
     }
 
-    private Verdict unregistered(ExecutionOrder order) {
+    private Verdict unregistered(ExecutionOrder order) throws DiskHangs {
         if (order.command().isEmpty()) {
             return refused(
                     "not found registered service",
@@ -96,9 +102,11 @@ final class Admission {
                             + "', and the request brings no command");
         }
         String word = order.command().get(0);
-        return settings.forbidden().contains(baseName(word))
-                ? forbidden(baseName(word))
-                : found(path.find(word), word, order.command());
+        if (settings.forbidden().contains(baseName(word))) {
+            return forbidden(baseName(word));
+        }
+        Optional<Path> named = SearchPath.path(word);
+        return found(named.isPresent() ? programs.find(named.get()) : named, word, order.command());
     }
 
     private Verdict found(Optional<Path> program, String name, List<String> words) {

@@ -40,6 +40,8 @@ public final class NativeExecutor implements ServiceExecutor {
     /** The Go project's blacklist (specification, section 6.6). */
     private static final String FORBIDDEN = "sudo,su,bash,bsh,csh,adb,sh,ssh,scp,cat,chage,chpasswd,dmidecode,dmsetup,"
             + "fcinfo,fdisk,iscsiadm,lsof,multipath,oratab,prtvtoc,ps,pburn,pfexec,dzdo";
+    /** Looks that wait for a thread; with more, the disks are taken to hang. */
+    private static final int LOOKS_WAITING = 256;
     /** How much longer than the polite part of a stop the forced part may take when the node ends. */
     private static final Duration FORCE_LIMIT = Duration.ofSeconds(2);
     /** Why a component is deactivated, as Declarative Services say it: another one with a new configuration follows. */
@@ -87,7 +89,9 @@ public final class NativeExecutor implements ServiceExecutor {
     private final Workshop workshop;
     private final ExecutorService runners;
     private final ExecutorService readers;
+    private final ExecutorService lookers;
     private final Turns turns;
+    private final Entrance entrance;
     private final Duration closeLimit;
 
     @Activate
@@ -103,12 +107,15 @@ public final class NativeExecutor implements ServiceExecutor {
         WorkDirectories directories = new WorkDirectories(WorkDirectories.of(node), settings.leastFree());
         this.installed = installed;
         this.predecessors = predecessors;
-        this.admission = new Admission(settings, installed, environment.searchPath());
+        SearchPath path = environment.searchPath();
+        this.admission = new Admission(settings, installed, path, path::find);
         // One thread more than executions, so that those stopped while they wait learn it at once.
         this.runners = threads.pool("native-run", settings.limit() + 1, settings.queue() + 1);
         this.readers = threads.pool("native-output", 2 * settings.limit(), 2 * settings.limit());
         this.workshop = new Workshop(environment, directories, readers, ticker, settings);
         this.turns = new Turns(runners, settings.limit(), settings.queue());
+        this.lookers = threads.pool("native-look", Entrance.LOOKERS, LOOKS_WAITING);
+        this.entrance = new Entrance(settings, installed, path, turns, directories, lookers, ticker);
         this.closeLimit = settings.stopGrace().plus(settings.outputGrace()).plus(FORCE_LIMIT);
     }
 
@@ -127,11 +134,7 @@ public final class NativeExecutor implements ServiceExecutor {
 
     @Override
     public Optional<Refusal> refusal(ExecutionOrder order) {
-        return admission
-                .verdict(order)
-                .refusal()
-                .or(() -> turns.full() ? Optional.of(busy()) : Optional.empty())
-                .or(() -> workshop.directories().obstacle().map(NativeExecutor::noRoom));
+        return entrance.refusal(order);
     }
 
     @Override
@@ -139,19 +142,10 @@ public final class NativeExecutor implements ServiceExecutor {
         Report report = new Report(order.id(), observer);
         NativeExecution execution = new NativeExecution(order, report, admission, workshop, turns);
         if (!turns.enter(execution)) {
-            turns.aside(() -> report.end(new ExecutionStatus.Failed(OptionalInt.empty(), busy().reason())));
+            turns.aside(() -> report.end(new ExecutionStatus.Failed(
+                    OptionalInt.empty(), Entrance.crowded().reason())));
         }
         return execution;
-    }
-
-    private static Refusal noRoom(String why) {
-        return Refusal.busy("this node has no room for the program's files: " + why
-                + "; try again when there is (disk.free.bytes of the native executor)");
-    }
-
-    private static Refusal busy() {
-        return Refusal.busy("as many processes as this node allows run and wait already; try again later, or raise"
-                + " executions.limit or executions.queue of the native executor");
     }
 
     /** Ends all executions, unless only the configuration changes: those that run and wait then go on by the old one. */
@@ -168,6 +162,7 @@ public final class NativeExecutor implements ServiceExecutor {
     private void finish() {
         runners.shutdown();
         readers.shutdown();
+        lookers.shutdown();
         predecessors.finished(this);
     }
 
@@ -189,5 +184,6 @@ public final class NativeExecutor implements ServiceExecutor {
             Thread.currentThread().interrupt();
         }
         readers.shutdownNow();
+        lookers.shutdownNow();
     }
 }

@@ -24,11 +24,6 @@ record SearchPath(List<Path> directories) {
                 .toList());
     }
 
-    /** As {@link #find(Path)}; a text that is no path at all is never found. */
-    Optional<Path> find(String program) {
-        return path(program).flatMap(this::find);
-    }
-
     /** The text as a path, if it can be one: without zero bytes, for example. */
     static Optional<Path> path(String text) {
         try {
@@ -38,7 +33,7 @@ record SearchPath(List<Path> directories) {
         }
     }
 
-    /** The absolute path of an executable file; a relative path of several names is never found. */
+    /** The absolute path of an executable file; a relative path of several names is never found. Hangs as long as a disk does. */
     Optional<Path> find(Path program) {
         if (program.isAbsolute()) {
             return Optional.of(program).filter(SearchPath::runnable);

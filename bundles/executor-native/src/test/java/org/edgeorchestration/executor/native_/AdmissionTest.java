@@ -39,8 +39,8 @@ class AdmissionTest {
     }
 
     private Verdict verdict(Map<String, Object> config, ExecutionOrder order) {
-        return new Admission(Settings.of(Configs.with(config)), installed, SearchPath.of(bin.toString()))
-                .verdict(order);
+        SearchPath path = SearchPath.of(bin.toString());
+        return new Admission(Settings.of(Configs.with(config)), installed, path, path::find).verdict(order);
     }
 
     private Verdict verdict(String service, String... command) {

@@ -28,6 +28,7 @@ final class Bench implements AutoCloseable {
     private static final int BUNDLE_STOPPED = 6;
 
     private final RealThreads threads = new RealThreads();
+    private final FakeDisks disks = new FakeDisks(threads);
     private final FakeInstalledServices installed = new FakeInstalledServices();
     private final Path state;
     private final FakeLocalNode node;
@@ -44,7 +45,7 @@ final class Bench implements AutoCloseable {
     }
 
     private NativeExecutor successor() {
-        return new NativeExecutor(Configs.with(config), node, installed, predecessors, threads, System::nanoTime);
+        return new NativeExecutor(Configs.with(config), node, installed, predecessors, disks, System::nanoTime);
     }
 
     /** As when its configuration is changed. */
@@ -58,6 +59,10 @@ final class Bench implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(Map.of("unregistered_programs", "allow", "forbidden_executables", ""));
         all.putAll(config);
         return new Bench(state, all);
+    }
+
+    FakeDisks disks() {
+        return disks;
     }
 
     /** Only registered programs run. */

@@ -303,6 +303,32 @@ class NativeExecutorTest {
     }
 
     @Test
+    void isBusyWhileAProgramsDiskHangsAndHoldsNoRequestUp() {
+        try (Bench bench = open()) {
+            bench.disks().hangAfter(0);
+            assertThat(bench.executor().refusal(Bench.order("test", "env"))).hasValueSatisfying(refusal -> {
+                assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BUSY);
+                assertThat(refusal.reason()).contains("has the program", "a disk does not answer");
+            });
+            bench.disks().answer();
+            assertThat(bench.executor().refusal(Bench.order("test", "env"))).isEmpty();
+        }
+    }
+
+    @Test
+    void isBusyWhileTheDiskOfItsWorkingDirectoriesHangs() {
+        try (Bench bench = open()) {
+            bench.disks().hangAfter(1); // that of the program answers
+            assertThat(bench.executor().refusal(Bench.order("test", "env"))).hasValueSatisfying(refusal -> {
+                assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BUSY);
+                assertThat(refusal.reason()).contains("no room for the program's files: a disk does not answer");
+            });
+            bench.disks().answer();
+            assertThat(bench.executor().refusal(Bench.order("test", "env"))).isEmpty();
+        }
+    }
+
+    @Test
     void endsEverythingWhenItIsClosed() {
         Run running;
         Run waiting;
