@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.NodeId;
@@ -31,8 +31,11 @@ final class GivenAnswers {
     /** Longer than a node {@linkplain Doubts#GIVEN_UP_AFTER repeats} an order, its last deadline included. */
     static final Duration AT_LEAST = Duration.ofSeconds(15);
 
-    /** Answers kept at most; some 400 bytes each. */
+    /** Answers kept at most; some 400 bytes each, and a refusal's reason. */
     static final int MOST = 16_384;
+
+    /** Of a refusal's reason, which may quote the order's longest word, so many characters are kept. */
+    static final int LONGEST_REASON = 200;
 
     /** So many are kept however old they are. */
     private static final int ANYWAY = 4_096;
@@ -42,7 +45,7 @@ final class GivenAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(GivenAnswers.class);
 
-    private final Predicate<ExecutionId> others;
+    private final Function<ExecutionId, Optional<Client>> clients;
     private final Duration wait;
     private final Ticker ticker;
     private final Map<ExecutionId, Answer> byAge = new LinkedHashMap<>();
@@ -51,9 +54,8 @@ final class GivenAnswers {
     private record Answer(
             Optional<NodeId> node, InetAddress address, CompletableFuture<Reception> reception, long since) {
 
-        /** A node that proves who it is may have several addresses; another is known by its address only. */
         boolean from(Origin origin) {
-            return node.equals(origin.node()) && (node.isPresent() || address.equals(origin.address()));
+            return same(node, address, origin);
         }
 
         /** A refused order may come again on behalf of somebody who does not hear that, and is then a new one. */
@@ -69,11 +71,11 @@ final class GivenAnswers {
     }
 
     /**
-     * @param others whether an id is another execution's; must not call back
+     * @param clients on whose behalf the execution of that id lives, or has lived, if this node has it on record; must not call back
      * @param wait how long an order that came again waits for the first one's answer
      */
-    GivenAnswers(Predicate<ExecutionId> others, Duration wait, Ticker ticker) {
-        this.others = others;
+    GivenAnswers(Function<ExecutionId, Optional<Client>> clients, Duration wait, Ticker ticker) {
+        this.clients = clients;
         this.wait = wait;
         this.ticker = ticker;
     }
@@ -105,17 +107,50 @@ final class GivenAnswers {
         if (first.filter(answer -> answer.answers(origin)).isPresent()) {
             return first.get().reception();
         }
-        if (first.filter(answer -> !answer.from(origin)).isPresent() || others.test(id)) {
+        if (first.filter(answer -> !answer.from(origin)).isPresent()) {
             return CompletableFuture.completedFuture(taken(id, origin));
+        }
+        Optional<Client> client = clients.apply(id);
+        if (client.isPresent()) {
+            return CompletableFuture.completedFuture(
+                    isOf(client.get(), origin) ? new Reception.Accepted() : taken(id, origin));
         }
         if (room()) {
             byAge.remove(id);
-            byAge.put(id, new Answer(origin.node(), origin.address(), own, ticker.nanoTime()));
+            byAge.put(
+                    id,
+                    new Answer(
+                            origin.node(), origin.address(), own.thenApply(GivenAnswers::inBrief), ticker.nanoTime()));
             forgetOld();
         } else if (origin.hearsRefusals()) {
             return CompletableFuture.completedFuture(new Reception.Refused(TOO_MANY));
         } // else it got its id on this side of the wire and never comes again: it displaces nobody's
         return own;
+    }
+
+    /** Its answer is forgotten, because it comes very late, as after a node's standby; but the execution is still on record. */
+    private static boolean isOf(Client client, Origin origin) {
+        return client.origin()
+                .filter(first -> same(first.node(), first.address(), origin))
+                .isPresent();
+    }
+
+    /** A node that proves who it is may have several addresses; another is known by its address only. */
+    private static boolean same(Optional<NodeId> node, InetAddress address, Origin origin) {
+        return node.equals(origin.node()) && (node.isPresent() || address.equals(origin.address()));
+    }
+
+    private static Reception inBrief(Reception reception) {
+        return reception instanceof Reception.Refused refused
+                        && refused.refusal().reason().length() > LONGEST_REASON
+                ? new Reception.Refused(inBrief(refused.refusal()))
+                : reception;
+    }
+
+    private static Refusal inBrief(Refusal refusal) {
+        boolean amidCharacter = Character.isHighSurrogate(refusal.reason().charAt(LONGEST_REASON - 1));
+        String begin = refusal.reason().substring(0, amidCharacter ? LONGEST_REASON - 1 : LONGEST_REASON);
+        return new Refusal(refusal.kind(), refusal.message(), begin + "…");
     }
 
     /** Never so for a node that does not hear refusals: the ids of its orders are made on this side of the wire. */

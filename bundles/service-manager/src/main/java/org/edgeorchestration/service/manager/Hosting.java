@@ -68,7 +68,7 @@ final class Hosting {
         this.work = work;
         this.time = time;
         this.turns = turns;
-        this.given = new GivenAnswers(id -> table.find(id).isPresent(), REPEATED_WAITS, ticker);
+        this.given = new GivenAnswers(id -> table.find(id).map(ExecutionRecord::client), REPEATED_WAITS, ticker);
         this.line = new WaitingLine(
                 turns,
                 ticker,

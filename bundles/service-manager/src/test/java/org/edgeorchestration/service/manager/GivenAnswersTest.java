@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +43,7 @@ class GivenAnswersTest {
     }
 
     private GivenAnswers waiting(Duration wait) {
-        return new GivenAnswers(id -> id.value().equals("own"), wait, time);
+        return new GivenAnswers(id -> Optional.empty(), wait, time);
     }
 
     private Future<Reception> hangs(GivenAnswers answers) throws InterruptedException {
@@ -88,6 +89,16 @@ class GivenAnswersTest {
             again[0] = answers.to(ID, ORIGIN, GivenAnswersTest::neverAgain);
         });
         assertThat(again).containsExactly(ACCEPTED);
+    }
+
+    @Test
+    void keepsTheBeginningOfALongReason() {
+        GivenAnswers answers = waiting(Duration.ofMinutes(1));
+        String begin = "x".repeat(GivenAnswers.LONGEST_REASON - 1);
+        Reception refused = new Reception.Refused(Refusal.malformed(begin + "🙂".repeat(4_000)));
+        assertThat(answers.to(ID, ORIGIN, answer -> answer.complete(refused))).isEqualTo(refused);
+        assertThat(answers.to(ID, ORIGIN, GivenAnswersTest::neverAgain))
+                .isEqualTo(new Reception.Refused(Refusal.malformed(begin + "…")));
     }
 
     @Test

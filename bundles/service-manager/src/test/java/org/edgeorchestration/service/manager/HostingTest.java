@@ -227,6 +227,21 @@ class HostingTest {
     }
 
     @Test
+    void itIsAcceptedAgainAfterItsAnswerIsForgottenAsLongAsItIsOnRecord() {
+        assertThat(host("e", Station.ours("a"))).isEqualTo(ACCEPTED);
+        station.pass(GivenAnswers.AT_LEAST);
+        for (int i = 0; i < GivenAnswers.MOST / 2; i++) {
+            host("other-" + i, Station.ours("b"));
+            containers.started().get(containers.started().size() - 1).observer().changed(new Finished());
+        }
+        assertThat(host("e", Station.ours("a"))).isEqualTo(ACCEPTED);
+        assertThat(host("e", Station.ours("b"))).isInstanceOf(Reception.Refused.class);
+        assertThat(containers.started())
+                .extracting(started -> started.order().id())
+                .containsOnlyOnce(id("e"));
+    }
+
+    @Test
     void aRefusedOrderThatComesAgainIsRefusedAgain() {
         Hands hands = new Hands(0);
         Station busy = Station.withoutExecutor();
