@@ -58,9 +58,10 @@ public final class DomainName {
         return labels.size() == parent.labels.size() + 1 && without(1).equals(parent);
     }
 
-    private static boolean hasBytesOnly(String label) {
-        for (int i = 0; i < label.length(); i++) {
-            if (label.charAt(i) > 255) {
+    /** Whether each character stands for a byte. */
+    static boolean hasBytesOnly(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 255) {
                 return false;
             }
         }

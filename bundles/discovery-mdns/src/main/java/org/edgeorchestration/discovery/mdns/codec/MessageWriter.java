@@ -108,9 +108,6 @@ public final class MessageWriter {
 
     private void text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        if (bytes.length > 255) {
-            throw new IllegalArgumentException("a text has at most 255 bytes, but this has " + bytes.length);
-        }
         out.put((byte) bytes.length).put(bytes);
     }
 

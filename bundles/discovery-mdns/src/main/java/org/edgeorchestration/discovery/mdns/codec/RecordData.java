@@ -19,8 +19,17 @@ public sealed interface RecordData {
     record Txt(List<String> strings) implements RecordData {
         public static final int TYPE = 16;
 
+        private static final int LONGEST = 255;
+
+        /** @throws IllegalArgumentException when a string is longer, or has a character that is no byte */
         public Txt {
             strings = List.copyOf(strings);
+            for (String string : strings) {
+                if (string.length() > LONGEST || !DomainName.hasBytesOnly(string)) {
+                    throw new IllegalArgumentException(
+                            "a text has at most 255 bytes, but this has " + string.length() + " characters");
+                }
+            }
         }
 
         @Override
@@ -29,9 +38,17 @@ public sealed interface RecordData {
         }
     }
 
-    /** Where a service is: host and port. */
+    /** Where a service is: host and port. All three numbers have 16 bits. */
     record Srv(int priority, int weight, int port, DomainName target) implements RecordData {
         public static final int TYPE = 33;
+
+        /** @throws IllegalArgumentException when a number has more */
+        public Srv {
+            if ((priority | weight | port) >>> Short.SIZE != 0) {
+                throw new IllegalArgumentException("the numbers of a service are 0 to 65535, but these are " + priority
+                        + ", " + weight + " and " + port);
+            }
+        }
 
         @Override
         public int type() {
