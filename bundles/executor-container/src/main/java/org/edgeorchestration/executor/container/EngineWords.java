@@ -21,6 +21,7 @@ final class EngineWords {
                     switch (answer.getHttpStatus()) {
                         case 404 -> Kind.NOT_FOUND;
                         case 409 -> Kind.CONFLICT;
+                        case 502, 503, 504 -> Kind.AWAY; // says a proxy that stands before it
                         default -> Kind.REFUSED;
                     };
             return new EngineException(kind, message(String.valueOf(answer.getMessage())), answer);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.github.dockerjava.api.exception.DockerException;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -205,6 +206,14 @@ class EngineAccessTest {
                 .isEqualTo("no \"x\"é: y");
         assertThat(EngineWords.message("plain\n")).isEqualTo("plain");
         assertThat(EngineWords.exception(new RuntimeException(new ConnectException("refused")))
+                        .kind())
+                .isEqualTo(EngineException.Kind.AWAY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void anEngineIsAwayWhenAProxyBeforeItSaysSo(int status) {
+        assertThat(EngineWords.exception(new DockerException("Status " + status + ": no server", status))
                         .kind())
                 .isEqualTo(EngineException.Kind.AWAY);
     }
