@@ -8,6 +8,8 @@ import org.edgeorchestration.api.execution.ExecutionStatus;
 /** What the end of a container means for its execution. Pure. */
 final class RunOutcome {
     private static final int KILLED = 137;
+    private static final int SIGNALLED = 128;
+    private static final int MOST_SIGNALS = 64;
 
     private RunOutcome() {}
 
@@ -30,7 +32,7 @@ final class RunOutcome {
     }
 
     private static String reason(ContainerState state, DockerRunCommand command, boolean engineWasAway) {
-        String reason = "exit code " + state.exitCode();
+        String reason = "exit code " + state.exitCode() + signal(state.exitCode());
         if (state.outOfMemory() && state.exitCode() == KILLED) {
             reason = "killed: out of memory" + limit(command);
         } else if (state.outOfMemory()) {
@@ -40,6 +42,12 @@ final class RunOutcome {
             reason += ": " + state.error();
         }
         return engineWasAway ? reason + "; the container engine was away in between" : reason;
+    }
+
+    /** Killed from outside, perhaps: the engine tells of a signal by the code only. */
+    private static String signal(int exitCode) {
+        int signal = exitCode - SIGNALLED;
+        return signal > 0 && signal <= MOST_SIGNALS ? ", as after signal " + signal : "";
     }
 
     private static String limit(DockerRunCommand command) {

@@ -33,6 +33,8 @@ class RunOutcomeTest {
         assertThat(outcome(137, true, "", false, false).reason()).contains("killed: out of memory (limit 64m)");
         assertThat(outcome(1, true, "", false, false).reason())
                 .contains("exit code 1; the kernel killed a process of it: out of memory (limit 64m)");
+        assertThat(outcome(137, false, "", false, false).reason()).contains("exit code 137, as after signal 9");
+        assertThat(outcome(193, false, "", false, false).reason()).contains("exit code 193");
         assertThat(outcome(255, false, "", false, true).reason())
                 .contains("exit code 255; the container engine was away in between");
         assertThat(outcome(128, false, "no space left on device", false, false).reason())
