@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class ContainerRun implements Execution, ImagePulls.Waiter {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerRun.class);
 
+    /** So often an image that was removed before its container was created is pulled anew. */
+    private static final int MAX_VANISHINGS = 2;
+
     private final ExecutionOrder order;
     private final DockerRunCommand command;
     private final RunWorkshop workshop;
@@ -32,6 +35,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
     private boolean stopRequested;
     private boolean pulled;
     private boolean started;
+    private int vanishings;
 
     ContainerRun(
             ExecutionOrder order,
@@ -93,10 +97,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         }
         boolean imageIsHere = false;
         try {
-            imageIsHere = hasPulled() || workshop.engine().hasImage(command.image());
-            if (imageIsHere) {
-                bringToLife();
-            }
+            imageIsHere = (hasPulled() || workshop.engine().hasImage(command.image())) && bringToLife();
         } finally {
             leave();
         }
@@ -136,9 +137,17 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         }
     }
 
-    private void bringToLife() throws EngineException, BadCommand {
-        if (container.create(command)) {
-            container.start();
+    /** Answers whether its image was still here to make the container of. */
+    private boolean bringToLife() throws EngineException, BadCommand {
+        try {
+            if (container.create(command)) {
+                container.start();
+            }
+        } catch (EngineException e) {
+            if (e.kind() == EngineException.Kind.NOT_FOUND && hasVanished()) {
+                return false;
+            }
+            throw e;
         }
         absence.over();
         report.changed(new ExecutionStatus.Started());
@@ -152,16 +161,33 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         synchronized (this) {
             started = true;
             if (!stopRequested) {
-                return;
+                return true;
             }
         }
         steps.take(workshop.stops(), this::halt);
+        return true;
+    }
+
+    /** Whether somebody removed the image after it was seen, as those do who make room on the disk; and not time and again. */
+    private boolean hasVanished() throws EngineException {
+        if (workshop.engine().hasImage(command.image())) {
+            return false;
+        }
+        synchronized (this) {
+            return vanishings++ < MAX_VANISHINGS;
+        }
     }
 
     private void over(Optional<ContainerState> last) {
         end(last.map(state -> RunOutcome.of(state, command, isStopRequested(), absence.everHappened()))
-                .orElseGet(() -> new ExecutionStatus.Lost(
-                        "somebody removed the container " + container.name() + " before its exit code was known")));
+                .orElseGet(this::removed));
+    }
+
+    private ExecutionStatus removed() {
+        return isStopRequested()
+                ? new ExecutionStatus.Stopped(OptionalInt.empty())
+                : new ExecutionStatus.Lost(
+                        "somebody removed the container " + container.name() + " before its exit code was known");
     }
 
     private void halt() throws EngineException {

@@ -164,6 +164,41 @@ class ContainerRunTest {
     }
 
     @Test
+    void isStoppedAsAskedThoughSomebodyRemovesItsContainerAtThatMoment() {
+        Execution execution = start();
+        observer.awaitStart(LIMIT);
+        engine.removed = true;
+        execution.stop();
+        assertThat(observer.awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Stopped(OptionalInt.empty()));
+    }
+
+    @Test
+    void pullsAnImageThatWasRemovedAfterItWasSeen() {
+        engine.imageVanishes.set(1);
+        start();
+        Eventually.holds(() -> engine.pulls.get() == 1, () -> "" + observer.statuses());
+        engine.endPull();
+        observer.awaitStart(LIMIT);
+        engine.exit(0);
+        assertThat(observer.awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
+        assertThat(engine.creations).hasValue(1);
+    }
+
+    @Test
+    void doesNotPullForEverWhatIsRemovedAgainAndAgain() {
+        engine.imageVanishes.set(100);
+        start();
+        for (int pull = 1; pull <= 2; pull++) {
+            int number = pull;
+            Eventually.holds(() -> engine.pulls.get() == number, () -> "" + observer.statuses());
+            engine.endPull();
+        }
+        assertThat(observer.awaitEnd(LIMIT)).isInstanceOf(ExecutionStatus.Failed.class);
+        assertThat(engine.pulls).hasValue(2);
+        assertThat(engine.creations).hasValue(0);
+    }
+
+    @Test
     void isLostOnceWhenTheEngineStaysAway() throws java.io.IOException {
         executor.close();
         executor = executor(folder, LONG, Duration.ofMillis(200));

@@ -27,6 +27,9 @@ final class FakeEngine implements ContainerEngine {
     volatile boolean outputRefused;
     volatile boolean removed;
     volatile boolean pullClosed;
+    /** Before so many creations somebody removes the image. */
+    final AtomicInteger imageVanishes = new AtomicInteger();
+
     final AtomicInteger creations = new AtomicInteger();
     final AtomicInteger starts = new AtomicInteger();
     final AtomicInteger pulls = new AtomicInteger();
@@ -37,6 +40,7 @@ final class FakeEngine implements ContainerEngine {
     private volatile int exitCode;
     private volatile Consumer<Optional<EngineException>> outputEnded = error -> {};
     private volatile Consumer<Optional<EngineException>> exitEnded = error -> {};
+    private volatile Consumer<Optional<EngineException>> pullEnded = error -> {};
     private @Nullable ServerSocketChannel socket;
 
     /** Answers pings from now on. */
@@ -68,6 +72,12 @@ final class FakeEngine implements ContainerEngine {
         exitEnded.accept(Optional.empty());
     }
 
+    /** The image is here, as whoever waits for it learns. */
+    void endPull() {
+        imageHere = true;
+        pullEnded.accept(Optional.empty());
+    }
+
     /** The output's stream breaks while the container runs. */
     void breakOutput() {
         outputEnded.accept(Optional.of(new EngineException(Kind.AWAY, "broken", null)));
@@ -95,6 +105,7 @@ final class FakeEngine implements ContainerEngine {
 
     @Override
     public Stream pull(ImageReference image, PullProgress progress, Consumer<Optional<EngineException>> ended) {
+        pullEnded = ended;
         pulls.incrementAndGet();
         return () -> pullClosed = true;
     }
@@ -102,6 +113,10 @@ final class FakeEngine implements ContainerEngine {
     @Override
     public String create(DockerRunCommand command, String name, Map<String, String> labels) throws EngineException {
         fail(null);
+        if (imageVanishes.getAndDecrement() > 0) {
+            imageHere = false;
+        }
+        fail(imageHere ? null : Kind.NOT_FOUND);
         if (creations.get() > 0) {
             throw new EngineException(Kind.CONFLICT, "the name is in use", null);
         }
