@@ -57,10 +57,16 @@ final class OwnContainer {
         }
     }
 
-    /** The container of our name that is there already, provided that it is ours. */
+    /**
+     * The container of our name that is there already, provided that it is ours. A slow engine keeps a name for a container that it is
+     * still making, or removing, and knows none of that name meanwhile: whoever asked before got no answer, and is to ask again.
+     */
     private ContainerState adopt(EngineException conflict) throws EngineException {
         Optional<ContainerState> there = find();
-        if (there.isPresent() && order.id().value().equals(there.get().labels().get(ContainerLabels.EXECUTION))) {
+        if (there.isEmpty()) {
+            throw new EngineException(EngineException.Kind.AWAY, String.valueOf(conflict.getMessage()), conflict);
+        }
+        if (order.id().value().equals(there.get().labels().get(ContainerLabels.EXECUTION))) {
             return there.get();
         }
         mayExist = false; // what has its name is not ours to remove

@@ -83,7 +83,8 @@ final class RunSteps {
             }
         } catch (BadCommand e) {
             end.accept(failed(String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            // also when no thread can be made that would follow the container: nobody would learn of its end
             LOG.error("execution={} service={} an error in this program", order.id(), order.serviceName(), e);
             end.accept(failed("an error in this node's program: " + e));
         }

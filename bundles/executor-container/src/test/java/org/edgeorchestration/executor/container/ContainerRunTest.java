@@ -173,6 +173,24 @@ class ContainerRunTest {
     }
 
     @Test
+    void waitsForAnEngineThatIsStillMakingTheContainer() {
+        engine.nameKept.set(3);
+        start();
+        observer.awaitStart(LIMIT);
+        engine.exit(0);
+        assertThat(observer.awaitEnd(LIMIT)).isEqualTo(new ExecutionStatus.Finished());
+        assertThat(engine.creations).hasValue(1);
+    }
+
+    @Test
+    void endsWhatItHasNoThreadToFollow() {
+        engine.outOfThreads = true;
+        start();
+        assertThat(observer.awaitEnd(LIMIT).reason().orElseThrow()).contains("unable to create native thread");
+        Eventually.holds(() -> engine.removed, () -> "not removed");
+    }
+
+    @Test
     void pullsAnImageThatWasRemovedAfterItWasSeen() {
         engine.imageVanishes.set(1);
         start();

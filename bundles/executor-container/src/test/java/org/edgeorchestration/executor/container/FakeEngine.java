@@ -27,6 +27,10 @@ final class FakeEngine implements ContainerEngine {
     volatile boolean outputRefused;
     volatile boolean removed;
     volatile boolean pullClosed;
+    /** In so many creations the engine knows of none of that name, but says that it is in use. */
+    final AtomicInteger nameKept = new AtomicInteger();
+
+    volatile boolean outOfThreads;
     /** Before so many creations somebody removes the image. */
     final AtomicInteger imageVanishes = new AtomicInteger();
 
@@ -117,7 +121,7 @@ final class FakeEngine implements ContainerEngine {
             imageHere = false;
         }
         fail(imageHere ? null : Kind.NOT_FOUND);
-        if (creations.get() > 0) {
+        if (creations.get() > 0 || nameKept.getAndDecrement() > 0) {
             throw new EngineException(Kind.CONFLICT, "the name is in use", null);
         }
         creations.incrementAndGet();
@@ -140,12 +144,15 @@ final class FakeEngine implements ContainerEngine {
 
     @Override
     public ContainerState inspect(String container) throws EngineException {
-        fail(removed ? Kind.NOT_FOUND : null);
+        fail(removed || creations.get() == 0 ? Kind.NOT_FOUND : null);
         return new ContainerState(container, phase, exitCode, false, "", labels);
     }
 
     @Override
     public Stream follow(String container, Output taker, Consumer<Optional<EngineException>> ended) {
+        if (outOfThreads) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
         outputEnded = ended;
         taker.bytes(OutputLine.Stream.STDOUT, output.getBytes(StandardCharsets.UTF_8));
         if (outputRefused) {
