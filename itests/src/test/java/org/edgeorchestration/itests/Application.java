@@ -24,11 +24,12 @@ final class Application {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String SERVICES = "/api/v1/orchestration/services";
+    private static final String HEALTH = "/api/v1/orchestration/health";
     private static final Set<String> TERMINAL = Set.of("Finished", "Failed", "Stopped", "Lost");
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final String authority;
 
     /** @param port of a node on this machine's loopback address */
@@ -110,8 +111,13 @@ final class Application {
 
     /** The execution once it has come to an end. */
     JsonNode ended(String id, Duration limit) {
-        return Await.value("end of execution " + id, limit, () -> Optional.of(execution(id))
-                .filter(execution -> TERMINAL.contains(execution.path("Status").asText())));
+        return Await.value(
+                "end of execution " + id,
+                limit,
+                () -> Optional.of(execution(id))
+                        .filter(execution ->
+                                TERMINAL.contains(execution.path("Status").asText())),
+                () -> execution(id));
     }
 
     String logs(String id) {
@@ -124,8 +130,17 @@ final class Application {
 
     /** Whether the node answers at all. */
     boolean isAnswered() {
+        return isGood(SERVICES);
+    }
+
+    /** Whether the node answers that it lacks nothing. */
+    boolean isHealthy() {
+        return isGood(HEALTH);
+    }
+
+    private boolean isGood(String path) {
         try {
-            return get(SERVICES).status() == 200;
+            return get(path).status() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
         }

@@ -64,9 +64,13 @@ final class CallbackReceiver implements AutoCloseable {
 
     /** The callback with that status, once it has come. */
     JsonNode awaited(String executionId, String status, Duration limit) {
-        return Await.value("callback " + status + " of execution " + executionId, limit, () -> of(executionId).stream()
-                .filter(callback -> callback.path("Status").asText().equals(status))
-                .findFirst());
+        return Await.value(
+                "callback " + status + " of execution " + executionId,
+                limit,
+                () -> of(executionId).stream()
+                        .filter(callback -> callback.path("Status").asText().equals(status))
+                        .findFirst(),
+                () -> callbacks);
     }
 
     @Override

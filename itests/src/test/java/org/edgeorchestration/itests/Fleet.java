@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /** Nodes of one key, one on each of the first hosts of a lab, which ends with them. */
 final class Fleet implements AutoCloseable {
 
-    /** What discovery and the first probes take on a machine that is busy with starting nodes. */
-    static final Duration MEETS_WITHIN = Duration.ofSeconds(15);
+    /** Far more than discovery and the first probes take: how long they may take is for tests to say that are about it. */
+    static final Duration MEETS_WITHIN = Duration.ofMinutes(2);
 
     /** Each takes seconds of a processor to start. */
     private static final int STARTED_AT_ONCE = 3;
@@ -66,8 +66,14 @@ final class Fleet implements AutoCloseable {
                 nodes.forEach(LabNode::awaitAnswer);
             }
         }
+        awaitReady();
+    }
+
+    /** Until every node answers, reaches every other one and knows it to have what it was given. */
+    void awaitReady() {
         nodes.forEach(LabNode::awaitAnswer);
         awaitComplete(MEETS_WITHIN);
+        nodes.forEach(node -> node.awaitInstalled(Ledger::isAt, MEETS_WITHIN));
     }
 
     /** Starts one more node; it may not answer yet. */

@@ -31,7 +31,7 @@ final class GoNode implements AutoCloseable {
 
     static final String TRUSTED_IMAGE = "busybox@sha256:" + TRUSTED_DIGEST;
 
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
 
     private final LabHost host;
     private final Path story;
@@ -163,8 +163,8 @@ final class GoNode implements AutoCloseable {
 
     /** That it lives, and none of its handlers has panicked. */
     void assertUnharmed() {
-        assertThat(harm()).isEmpty();
-        assertThat(process.isAlive()).isTrue();
+        assertThat(harm()).as("what befell %s; its story: %s", id(), told()).isEmpty();
+        assertThat(process.isAlive()).as("it lives; its story: %s", told()).isTrue();
     }
 
     private List<JsonNode> harm() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -21,14 +22,11 @@ final class LabNode implements AutoCloseable {
 
     static final int PORT = 56_001;
 
-    /** Felix says so of one that it delivers a moment later: a race of its own, at a start on a busy machine (FELIX-612). */
-    private static final String HARMLESS = "Ignoring new configuration pid=org.apache.felix.fileinstall~deploy";
-
     /** How many lines of a complaint are shown: a trace of its cause. */
     private static final int CONTEXT = 40;
 
     private static final String NODES = "/api/v1/orchestration/nodes";
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private final LabHost host;
     private final NodeHome home;
@@ -116,16 +114,45 @@ final class LabNode implements AutoCloseable {
     }
 
     void awaitReachable(Set<String> ids, Duration limit) {
-        Await.until("host " + host.number() + " reaches " + ids, limit, () -> reachable()
-                .equals(ids));
+        Await.until(
+                "host " + host.number() + " reaches " + ids,
+                limit,
+                () -> reachable().equals(ids),
+                this::peers);
+    }
+
+    /** How long it takes until it reaches them. */
+    Duration reaching(Set<String> ids, Duration cap) {
+        return Await.timed(
+                "host " + host.number() + " reaches " + ids,
+                cap,
+                () -> reachable().equals(ids),
+                this::peers);
+    }
+
+    /** Whether it has that node in its table, as one that is there. */
+    boolean knows(LabNode other) {
+        return peers().containsKey(other.id());
+    }
+
+    /** Until everybody it knows is known to have the service. */
+    void awaitInstalled(Predicate<JsonNode> service, Duration limit) {
+        Await.until(
+                "the service at all that host " + host.number() + " knows",
+                limit,
+                () -> peers().values().stream().allMatch(service),
+                this::peers);
     }
 
     /** Once its own executor of containers has found its engine. */
     void awaitEngine() {
-        Await.until("an engine for host " + host.number(), READY_WITHIN, () -> StreamSupport.stream(
-                        application.get(NODES).json().spliterator(), false)
-                .filter(node -> node.path("Self").asBoolean())
-                .anyMatch(node -> node.path("ExecutionTypes").toString().contains("container")));
+        Await.until(
+                "an engine for host " + host.number(),
+                READY_WITHIN,
+                () -> StreamSupport.stream(application.get(NODES).json().spliterator(), false)
+                        .filter(node -> node.path("Self").asBoolean())
+                        .anyMatch(node -> node.path("ExecutionTypes").toString().contains("container")),
+                this::log);
     }
 
     RunningNode.Vitals vitals() throws IOException {
@@ -170,7 +197,7 @@ final class LabNode implements AutoCloseable {
         List<String> lines = log().lines().toList();
         return IntStream.range(0, lines.size())
                 .filter(i -> lines.get(i).contains(" ERROR ") || lines.get(i).contains("Exception"))
-                .filter(i -> !lines.get(i).contains(HARMLESS))
+                .filter(i -> !RunningNode.isHarmless(lines.get(i)))
                 .mapToObj(i -> String.join("\n", lines.subList(i, Math.min(i + CONTEXT, lines.size()))))
                 .findFirst();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.itests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 final class Ledger {
 
     private static final String NAME = "ledger";
+    private static final Duration ENTERED_WITHIN = Duration.ofMinutes(1);
 
     private final Path file;
 
@@ -28,22 +30,16 @@ final class Ledger {
         this.file = file;
     }
 
-    /** @param state of a node that is not started yet */
+    /** @param state of the node that gets it under its usual name */
     void installFor(LabHost host, Path state) throws IOException {
-        Path app = Files.createDirectories(state.resolve("apps").resolve(NAME));
-        Files.writeString(
-                app.resolve(NAME + ".conf"),
-                """
-                [Version]
-                ConfVersion=v0.0
-                [ServiceInfo]
-                ServiceName=ledger
-                ExecutableFileName=ledger
-                AllowedRequester=*
-                ExecType=native
-                """);
+        installFor(host, state, NAME);
+    }
+
+    /** @param name that the service gets on that node */
+    void installFor(LabHost host, Path state, String name) throws IOException {
+        Path app = Files.createDirectories(state.resolve("apps").resolve(name));
         Path program = Files.writeString(
-                app.resolve(NAME),
+                app.resolve(name),
                 """
                 #!/bin/sh
                 echo "$1 %s" >>%s
@@ -53,6 +49,27 @@ final class Ledger {
                 """
                         .formatted(host.number(), file));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(
+                app.resolve(name + ".conf"),
+                """
+                [Version]
+                ConfVersion=v0.0
+                [ServiceInfo]
+                ServiceName=%1$s
+                ExecutableFileName=%1$s
+                AllowedRequester=*
+                ExecType=native
+                """
+                        .formatted(name));
+    }
+
+    /** Whether a node, as {@code GET …/nodes} shows it, is known to have that service. */
+    static boolean isAt(JsonNode node) {
+        return isAt(node, NAME);
+    }
+
+    static boolean isAt(JsonNode node, String name) {
+        return node.path("Services").toString().contains("\"" + name + "\"");
     }
 
     /**
@@ -63,26 +80,36 @@ final class Ledger {
      * @param exit its exit status
      */
     static String elsewhere(String entry, Duration lasts, int exit, Optional<URI> callback) {
-        ObjectNode request = (ObjectNode) Application.parse(anywhere(entry, lasts, exit, callback));
+        return elsewhere(NAME, entry, lasts, exit, callback);
+    }
+
+    /** @param name of the service, on those nodes that have it */
+    static String elsewhere(String name, String entry, Duration lasts, int exit, Optional<URI> callback) {
+        ObjectNode request = (ObjectNode) Application.parse(anywhere(name, entry, lasts, exit, callback));
         return request.put("SelfSelection", "false").toString();
     }
 
     /** As above, and it may stay where it is asked for. */
     static String anywhere(String entry, Duration lasts, int exit, Optional<URI> callback) {
+        return anywhere(NAME, entry, lasts, exit, callback);
+    }
+
+    private static String anywhere(String name, String entry, Duration lasts, int exit, Optional<URI> callback) {
         String seconds = Long.toString(lasts.toSeconds());
-        return Application.request(NAME, "native", callback, NAME, entry, seconds, Integer.toString(exit));
+        return Application.request(name, "native", callback, name, entry, seconds, Integer.toString(exit));
     }
 
     /** The hosts on which each entry was made; one that was made twice has two. */
     Map<String, List<Integer>> entries() {
         try {
-            return !Files.exists(file)
-                    ? Map.of()
-                    : Files.readAllLines(file).stream()
-                            .map(line -> line.split(" ", 2))
-                            .collect(Collectors.groupingBy(
-                                    words -> words[0],
-                                    Collectors.mapping(words -> Integer.valueOf(words[1]), Collectors.toList())));
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            // a line may be half written yet
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(line -> line.split(" ", 2))
+                    .collect(Collectors.groupingBy(
+                            words -> words[0],
+                            Collectors.mapping(words -> Integer.valueOf(words[1]), Collectors.toList())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,8 +119,9 @@ final class Ledger {
     int host(String entry) {
         return Await.value(
                         "entry " + entry,
-                        Duration.ofSeconds(10),
-                        () -> Optional.ofNullable(entries().get(entry)))
+                        ENTERED_WITHIN,
+                        () -> Optional.ofNullable(entries().get(entry)),
+                        this::entries)
                 .get(0);
     }
 }

@@ -24,11 +24,13 @@ final class Multicast implements AutoCloseable {
     private final DatagramChannel channel;
     private final InetSocketAddress group;
     private final NetworkInterface card;
+    private final String network;
 
     Multicast(Lab lab) throws IOException {
         InetAddress here = InetAddress.getByName(lab.here());
         group = new InetSocketAddress(InetAddress.getByName("224.0.0.251"), 5_353);
         card = NetworkInterface.getByInetAddress(here);
+        network = lab.network();
         channel = DatagramChannel.open(StandardProtocolFamily.INET)
                 .setOption(StandardSocketOptions.IP_MULTICAST_IF, card)
                 .bind(new InetSocketAddress(here, 0));
@@ -38,7 +40,7 @@ final class Multicast implements AutoCloseable {
         channel.send(ByteBuffer.wrap(packet), group);
     }
 
-    /** Listens to all for that long; gives how many packets there were. */
+    /** Listens to all of the lab's hosts for that long; gives how many packets there were. */
     int heard(Duration time) throws IOException {
         long deadline = System.nanoTime() + time.toNanos();
         int packets = 0;
@@ -48,12 +50,17 @@ final class Multicast implements AutoCloseable {
             for (long left = time.toMillis(); left > 0; left = (deadline - System.nanoTime()) / 1_000_000) {
                 ear.setSoTimeout(Math.toIntExact(left));
                 ear.receive(packet);
-                packets++;
+                packets += isOfLab(packet.getAddress()) ? 1 : 0;
             }
         } catch (SocketTimeoutException theEnd) {
             return packets;
         }
         return packets;
+    }
+
+    /** A group that anybody on this machine has joined is heard from all its networks. */
+    private boolean isOfLab(InetAddress sender) {
+        return sender.getHostAddress().startsWith(network + ".");
     }
 
     /** The next packet that came to this one alone; empty when none came within that time. */

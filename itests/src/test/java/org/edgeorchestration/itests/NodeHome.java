@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a user has on disk: the unpacked distribution and, beside it, a state directory. Several lives of a node may follow one
@@ -18,6 +19,13 @@ import java.util.Map;
 final class NodeHome {
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("edge.distribution"));
+
+    /** Below those that the kernel gives away: nobody gets one of these by chance before the node has it. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 10_000;
+    private static final AtomicInteger USED =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 100 % PORTS));
 
     private final Path directory;
     private final int port;
@@ -42,11 +50,17 @@ final class NodeHome {
         return directory.resolve("state");
     }
 
-    /** Starts a node and waits until it answers. */
+    /** Starts a node and waits until it answers, and lacks nothing. */
     RunningNode start(Map<String, String> environment) throws IOException {
         RunningNode node = start(List.of(), environment);
-        node.awaitAnswer();
-        return node;
+        try {
+            node.awaitAnswer();
+            node.awaitHealth();
+            return node;
+        } catch (RuntimeException | Error e) {
+            node.close();
+            throw e;
+        }
     }
 
     /**
@@ -80,9 +94,16 @@ final class NodeHome {
         return RunningNode.launch(this, command, variables, application);
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** One that nobody listens at, and that is given once only. */
+    static int freePort() {
+        for (int tries = 0; tries < PORTS; tries++) {
+            int port = FIRST_PORT + Math.floorMod(USED.getAndIncrement(), PORTS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                continue;
+            }
         }
+        throw new AssertionError("no port is free from " + FIRST_PORT + " on");
     }
 }
