@@ -73,7 +73,11 @@ final class Fleet implements AutoCloseable {
     void awaitReady() {
         nodes.forEach(LabNode::awaitAnswer);
         awaitComplete(MEETS_WITHIN);
-        nodes.forEach(node -> node.awaitInstalled(Ledger::isAt, MEETS_WITHIN));
+        for (LabNode node : nodes) {
+            nodes.stream()
+                    .filter(other -> other != node)
+                    .forEach(other -> node.awaitInstalled(other, Ledger.NAME, MEETS_WITHIN));
+        }
     }
 
     /** Starts one more node; it may not answer yet. */

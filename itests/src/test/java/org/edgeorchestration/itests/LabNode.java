@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -135,12 +134,14 @@ final class LabNode implements AutoCloseable {
         return peers().containsKey(other.id());
     }
 
-    /** Until everybody it knows is known to have the service. */
-    void awaitInstalled(Predicate<JsonNode> service, Duration limit) {
+    /** Until it knows that another node has the ledger under that name. */
+    void awaitInstalled(LabNode other, String name, Duration limit) {
         Await.until(
-                "the service at all that host " + host.number() + " knows",
+                name + " at host " + other.host.number() + ", as host " + host.number() + " knows it",
                 limit,
-                () -> peers().values().stream().allMatch(service),
+                () -> Optional.ofNullable(peers().get(other.id()))
+                        .filter(peer -> Ledger.isAt(peer, name))
+                        .isPresent(),
                 this::peers);
     }
 

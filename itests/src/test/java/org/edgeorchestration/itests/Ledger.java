@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
  */
 final class Ledger {
 
-    private static final String NAME = "ledger";
+    /** The usual name. */
+    static final String NAME = "ledger";
+
     private static final Duration ENTERED_WITHIN = Duration.ofMinutes(1);
 
     private final Path file;
@@ -63,11 +65,7 @@ final class Ledger {
                         .formatted(name));
     }
 
-    /** Whether a node, as {@code GET …/nodes} shows it, is known to have that service. */
-    static boolean isAt(JsonNode node) {
-        return isAt(node, NAME);
-    }
-
+    /** Whether a node, as {@code GET …/nodes} shows it, has one under that name. */
     static boolean isAt(JsonNode node, String name) {
         return node.path("Services").toString().contains("\"" + name + "\"");
     }

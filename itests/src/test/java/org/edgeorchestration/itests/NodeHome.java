@@ -101,7 +101,7 @@ final class NodeHome {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
-                continue;
+                // the next one, then
             }
         }
         throw new AssertionError("no port is free from " + FIRST_PORT + " on");

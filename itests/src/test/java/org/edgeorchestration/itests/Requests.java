@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.itests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +17,9 @@ final class Requests {
      *
      * @param entries the entries that were asked for
      * @param accepted the executions of those that were accepted
+     * @param refused the others, with what they were told
      */
-    record Course(List<String> entries, List<String> accepted, List<Duration> answered) {
+    record Course(List<String> entries, List<String> accepted, List<String> refused, List<Duration> answered) {
 
         /** All of them as one. */
         static Course together(List<Course> some) {
@@ -26,13 +29,21 @@ final class Requests {
         }
 
         private static Course none() {
-            return new Course(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            return new Course(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         private void add(Course more) {
             entries.addAll(more.entries);
             accepted.addAll(more.accepted);
+            refused.addAll(more.refused);
             answered.addAll(more.answered);
+        }
+
+        Course assertAllAccepted() {
+            assertThat(refused)
+                    .as("those of %s that were refused", entries.size())
+                    .isEmpty();
+            return this;
         }
 
         Duration median() {
@@ -46,6 +57,14 @@ final class Requests {
         }
     }
 
+    /**
+     * Two courses of the same time.
+     *
+     * @param course the one in question
+     * @param control what it is held against
+     */
+    record Pair(Course course, Course control) {}
+
     private Requests() {}
 
     static Course made(Application asked, String name, int times) {
@@ -57,14 +76,36 @@ final class Requests {
         Course course = Course.none();
         for (int i = 0; i < times; i++) {
             String entry = name + "-" + i;
-            course.entries.add(entry);
-            long begin = System.nanoTime();
-            Answer answer = asked.post(Ledger.elsewhere(entry, lasts, 0, Optional.empty()));
-            course.answered.add(Duration.ofNanos(System.nanoTime() - begin));
-            if (answer.text("Message").equals("ERROR_NONE")) {
-                course.accepted.add(answer.text("ExecutionId"));
-            }
+            make(course, asked, entry, Ledger.elsewhere(entry, lasts, 0, Optional.empty()));
         }
         return course;
+    }
+
+    /**
+     * Two courses at the same time, a request of each in turn: whatever slows the machine slows both.
+     *
+     * @param control another name of the ledger, which is asked for in the second course
+     */
+    static Pair inTurn(Application asked, String name, int times, String control) {
+        Pair pair = new Pair(Course.none(), Course.none());
+        for (int i = 0; i < times; i++) {
+            String entry = name + "-" + i;
+            make(pair.course, asked, entry, Ledger.elsewhere(entry, Duration.ZERO, 0, Optional.empty()));
+            String other = control + "-" + entry;
+            make(pair.control, asked, other, Ledger.elsewhere(control, other, Duration.ZERO, 0, Optional.empty()));
+        }
+        return pair;
+    }
+
+    private static void make(Course course, Application asked, String entry, String request) {
+        course.entries.add(entry);
+        long begin = System.nanoTime();
+        Answer answer = asked.post(request);
+        course.answered.add(Duration.ofNanos(System.nanoTime() - begin));
+        if (answer.text("Message").equals("ERROR_NONE")) {
+            course.accepted.add(answer.text("ExecutionId"));
+        } else {
+            course.refused.add(entry + ": " + answer.body());
+        }
     }
 }
