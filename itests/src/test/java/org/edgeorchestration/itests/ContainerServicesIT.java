@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsEngine
 class ContainerServicesIT {
 
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(3);
 
     /** Word for word the request that the users of the Go project know. */
     private static final String WELL_KNOWN_REQUEST =
@@ -50,10 +50,15 @@ class ContainerServicesIT {
     static void startNode(@TempDir Path directory) throws Exception {
         node = NodeHome.unpackedIn(directory).start(Map.of("DOCKER_HOST", Rig.engine()));
         application = node.application();
-        Await.until("the engine found", ENDS_WITHIN, () -> application
-                .post(Application.request("probe", "container", Optional.empty(), "docker", "run", "busybox", "true"))
-                .text("Message")
-                .equals("ERROR_NONE"));
+        Await.until(
+                "the engine found",
+                ENDS_WITHIN,
+                () -> application
+                        .post(Application.request(
+                                "probe", "container", Optional.empty(), "docker", "run", "busybox", "true"))
+                        .text("Message")
+                        .equals("ERROR_NONE"),
+                node::log);
     }
 
     @Test
@@ -65,9 +70,9 @@ class ContainerServicesIT {
 
             Answer answer = application.post(request);
 
-            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             String id = answer.text("ExecutionId");
-            assertThat(answer.text("Message")).isEqualTo("ERROR_NONE");
+            assertThat(answer.text("Message")).as(answer.body()).isEqualTo("ERROR_NONE");
             assertThat(answer.text("ServiceName")).isEqualTo("hello-world");
             assertThat(answer.json().at("/RemoteTargetInfo/ExecutionType").asText())
                     .isEqualTo("container");
@@ -76,10 +81,12 @@ class ContainerServicesIT {
                     .hasValueSatisfying(location -> assertThat(location).endsWith("/services/" + id));
 
             JsonNode last = receiver.awaited(id, "Finished", ENDS_WITHIN);
-            assertThat(last.path("ExitCode").asInt(-1)).isZero();
+            assertThat(last.path("ExitCode").asInt(-1)).as(last.toString()).isZero();
             assertThat(last.path("ServiceName").asText()).isEqualTo("hello-world");
             assertThat(application.logs(id)).contains("Hello from Docker!");
-            assertThat(node.log().lines()).anyMatch(line -> line.contains(id) && line.contains("Hello from Docker!"));
+            // a thread of its own writes the log
+            Await.asserted(ENDS_WITHIN, () -> assertThat(node.log().lines())
+                    .anyMatch(line -> line.contains(id) && line.contains("Hello from Docker!")));
         }
     }
 
@@ -109,7 +116,7 @@ class ContainerServicesIT {
 
             JsonNode last = receiver.awaited(id, "Failed", ENDS_WITHIN);
 
-            assertThat(last.path("ExitCode").asInt(-1)).isEqualTo(3);
+            assertThat(last.path("ExitCode").asInt(-1)).as(last.toString()).isEqualTo(3);
             assertThat(application.execution(id).path("ExitCode").asInt(-1)).isEqualTo(3);
             assertThat(application.logs(id).strip()).isEqualTo("b");
         }
@@ -140,8 +147,8 @@ class ContainerServicesIT {
             }
 
             executions.forEach((id, value) -> {
-                JsonNode last = application.ended(id, Duration.ofMinutes(2));
-                assertThat(last.path("ExitCode").asInt(-1)).isEqualTo(value % 4);
+                JsonNode last = application.ended(id, ENDS_WITHIN);
+                assertThat(last.path("ExitCode").asInt(-1)).as(last.toString()).isEqualTo(value % 4);
                 assertThat(last.path("Status").asText()).isEqualTo(value % 4 == 0 ? "Finished" : "Failed");
                 assertThat(application.logs(id).strip()).isEqualTo("value-" + value);
                 assertThat(receiver.awaited(id, last.path("Status").asText(), ENDS_WITHIN)
@@ -156,7 +163,8 @@ class ContainerServicesIT {
     void anImageThatIsNotHereIsPulled() {
         String id = application.container("docker", "run", Rig.registry() + "/busybox", "echo", "pulled");
 
-        assertThat(application.ended(id, ENDS_WITHIN).path("Status").asText()).isEqualTo("Finished");
+        JsonNode last = application.ended(id, ENDS_WITHIN);
+        assertThat(last.path("Status").asText()).as(last.toString()).isEqualTo("Finished");
         assertThat(application.logs(id)).contains("pulled");
     }
 
@@ -166,7 +174,7 @@ class ContainerServicesIT {
 
         JsonNode last = application.ended(id, ENDS_WITHIN);
 
-        assertThat(last.path("Status").asText()).isEqualTo("Failed");
+        assertThat(last.path("Status").asText()).as(last.toString()).isEqualTo("Failed");
         assertThat(last.path("Reason").asText()).contains("manifest unknown");
     }
 
@@ -174,9 +182,9 @@ class ContainerServicesIT {
     void aRegistryThatDoesNotAnswerFailsWithTheReason() {
         String id = application.container("docker", "run", "localhost:1/any-image", "true");
 
-        JsonNode last = application.ended(id, Duration.ofMinutes(1));
+        JsonNode last = application.ended(id, ENDS_WITHIN);
 
-        assertThat(last.path("Status").asText()).isEqualTo("Failed");
+        assertThat(last.path("Status").asText()).as(last.toString()).isEqualTo("Failed");
         assertThat(last.path("Reason").asText()).contains("connection refused");
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsEngine
 class EngineComesAndGoesIT {
 
-    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration NOTICED_WITHIN = Duration.ofMinutes(3);
     private static final String PATIENCE = "ORG_EDGEORCHESTRATION_EXECUTOR_CONTAINER_ENGINE_PATIENCE_SECONDS";
     private static final String PROBE =
             Application.request("probe", "container", Optional.empty(), "docker", "run", "busybox", "echo", "here");
@@ -48,7 +48,8 @@ class EngineComesAndGoesIT {
         Await.until(
                 "refusal",
                 NOTICED_WITHIN,
-                () -> !application.post(PROBE).text("Message").equals("ERROR_NONE"));
+                () -> !application.post(PROBE).text("Message").equals("ERROR_NONE"),
+                node::log);
 
         Rig.engine2("up");
         runsOnceTheEngineIsNoticed();
@@ -63,40 +64,56 @@ class EngineComesAndGoesIT {
         Rig.engine2("kill");
 
         JsonNode last = application.ended(sleeper, NOTICED_WITHIN);
-        assertThat(last.path("Status").asText()).isEqualTo("Lost");
+        assertThat(last.path("Status").asText()).as(last.toString()).isEqualTo("Lost");
         assertThat(last.path("Reason").asText()).containsIgnoringCase("engine");
     }
 
+    /** What is freed by the end of another container is filled again, so that the disk stays full. */
     @Test
     void anEngineWithAFullDiskFailsAServiceInItsOwnWords() {
         Rig.engine2("up", "24m");
         runsOnceTheEngineIsNoticed();
         String filler = application.container(
-                "docker", "run", "busybox", "sh", "-c", "dd if=/dev/zero of=/file bs=1048576 count=64; sleep 300");
+                "docker",
+                "run",
+                "busybox",
+                "sh",
+                "-c",
+                "sleep 1; while true; do cat /dev/zero >>/file; sleep 0.05; done 2>/dev/null");
         Await.until(
-                "the disk is full", NOTICED_WITHIN, () -> Rig.engine2("free").equals("0"));
+                "the disk is full",
+                NOTICED_WITHIN,
+                () -> Rig.engine2("free").equals("0"),
+                () -> Rig.engine2("free") + " bytes free; " + application.execution(filler));
 
         String next = application.container("docker", "run", "busybox", "true");
 
         JsonNode last = application.ended(next, NOTICED_WITHIN);
-        assertThat(last.path("Status").asText()).isEqualTo("Failed");
+        assertThat(last.path("Status").asText()).as(last.toString()).isEqualTo("Failed");
         assertThat(last.path("Reason").asText()).contains("no space left on device");
-        assertThat(application.status(filler)).isEqualTo("Started");
+        assertThat(application.status(filler))
+                .as(application.execution(filler).toString())
+                .isEqualTo("Started");
     }
 
     private String startedSleeper() {
         String sleeper = application.container("docker", "run", "busybox", "sleep", "300");
-        Await.until("the sleeper runs", NOTICED_WITHIN, () -> application
-                .status(sleeper)
-                .equals("Started"));
+        Await.until(
+                "the sleeper runs",
+                NOTICED_WITHIN,
+                () -> application.status(sleeper).equals("Started"),
+                () -> application.execution(sleeper));
         return sleeper;
     }
 
     private void runsOnceTheEngineIsNoticed() {
         String id = Await.value(
-                "acceptance by the container executor", NOTICED_WITHIN, () -> Optional.of(application.post(PROBE))
+                "acceptance by the container executor",
+                NOTICED_WITHIN,
+                () -> Optional.of(application.post(PROBE))
                         .filter(answer -> answer.text("Message").equals("ERROR_NONE"))
-                        .map(answer -> answer.text("ExecutionId")));
+                        .map(answer -> answer.text("ExecutionId")),
+                node::log);
         assertThat(application.ended(id, NOTICED_WITHIN).path("Status").asText())
                 .as(application.execution(id).toString())
                 .isEqualTo("Finished");

@@ -156,7 +156,7 @@ final class LabNode implements AutoCloseable {
                 this::log);
     }
 
-    RunningNode.Vitals vitals() throws IOException {
+    RunningNode.Vitals vitals() {
         return life.vitals();
     }
 

@@ -25,6 +25,8 @@ final class RunningNode implements AutoCloseable {
     /** Felix says so of one that it delivers a moment later: a race of its own, at a start on a busy machine (FELIX-612). */
     private static final String HARMLESS = "Ignoring new configuration pid=org.apache.felix.fileinstall~deploy";
 
+    private static final List<String> JAVAS_OWN = List.of("process reaper", "GC Thread", "G1 ", "C1 Comp", "C2 Comp");
+
     private final NodeHome home;
     private final Process process;
     private final Application application;
@@ -139,9 +141,11 @@ final class RunningNode implements AutoCloseable {
      */
     record Vitals(long liveBytes, int descriptors) {}
 
-    Vitals vitals() throws IOException {
+    Vitals vitals() {
         try (Stream<Path> descriptors = Files.list(proc().resolve("fd"))) {
             return new Vitals(liveBytes(), Math.toIntExact(descriptors.count()));
+        } catch (IOException e) {
+            throw new AssertionError("the node's descriptors cannot be listed", e);
         }
     }
 
@@ -152,13 +156,13 @@ final class RunningNode implements AutoCloseable {
     }
 
     /**
-     * The names of the node's threads, each cut to 15 characters by the kernel. Java's own that wait for the ends of
-     * processes are left out: it keeps them for a minute.
+     * The names of the node's threads, each cut to 15 characters by the kernel. Those of Java itself are left out that wait for the ends
+     * of processes, which it keeps for a minute, collect garbage or compile, of which it has as many as it thinks fit.
      */
     List<String> threads() {
         try (Stream<Path> tasks = Files.list(proc().resolve("task"))) {
             return tasks.flatMap(RunningNode::nameOfThread)
-                    .filter(name -> !name.equals("process reaper"))
+                    .filter(name -> JAVAS_OWN.stream().noneMatch(name::startsWith))
                     .sorted()
                     .toList();
         } catch (IOException e) {
