@@ -3,6 +3,8 @@ package org.edgeorchestration.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsLab({"avahi-daemon", "avahi-browse", "dbus-daemon"})
 class AvahiIT {
 
-    private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration SEEN_WITHIN = Duration.ofMinutes(2);
 
     /** Anybody on a bus of its own may do anything. */
     private static final String BUS =
@@ -47,14 +49,18 @@ class AvahiIT {
                         lab.host(1), directory, key, new Ledger(directory.resolve("ledger")), Map.of())) {
             // Ended with the lab: whatever runs on its hosts is.
             start(lab.host(2), directory, "dbus-daemon --nofork --config-file=" + bus);
-            Await.until("the bus", SEEN_WITHIN, () -> Files.exists(directory.resolve("bus")));
+            Await.until("the bus", SEEN_WITHIN, () -> Files.exists(directory.resolve("bus")), () -> said(directory));
             start(
                     lab.host(2),
                     directory,
                     "avahi-daemon --no-drop-root --no-chroot --no-rlimits --file=" + directory + "/avahi.conf");
             node.awaitAnswer();
 
-            String line = Await.value("our node, resolved", SEEN_WITHIN, () -> resolved(lab.host(2), directory, node));
+            String line = Await.value(
+                    "our node, resolved",
+                    SEEN_WITHIN,
+                    () -> resolved(lab.host(2), directory, node),
+                    () -> browsed(lab.host(2), directory) + said(directory) + node.log());
 
             assertThat(line)
                     .contains(";" + node.host().address() + ";", "\"ExecType=native\"", "\"ledger\"")
@@ -78,10 +84,23 @@ class AvahiIT {
 
     /** The line that tells where a node's service is; avahi prints one a service, its fields divided by semicolons. */
     private static Optional<String> resolved(LabHost host, Path directory, LabNode node) {
-        String bus = "DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + directory + "/bus";
-        String found = host.run("env", bus, "sh", "-c", "avahi-browse -rpt _orchestration._tcp 2>/dev/null || true");
-        return Arrays.stream(found.split("\n", -1))
+        return Arrays.stream(browsed(host, directory).split("\n", -1))
                 .filter(line -> line.startsWith("=;") && line.contains(";IPv4;") && line.contains(node.id()))
+                .filter(line -> line.contains("\"" + Ledger.NAME + "\"")) // it has looked for what is installed by now
                 .findFirst();
+    }
+
+    private static String browsed(LabHost host, Path directory) {
+        String bus = "DBUS_SYSTEM_BUS_ADDRESS=unix:path=" + directory + "/bus";
+        return host.run("env", bus, "sh", "-c", "avahi-browse -rpt _orchestration._tcp 2>&1 || true");
+    }
+
+    /** What the bus and avahi have said. */
+    private static String said(Path directory) {
+        try {
+            return Files.readString(directory.resolve("avahi.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

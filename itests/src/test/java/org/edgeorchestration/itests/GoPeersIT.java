@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.edgeorchestration.itests.Application.Answer;
 import org.edgeorchestration.itests.gopeer.GoProfile;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NeedsLab("openssl")
 class GoPeersIT {
 
-    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final int TIMES = 10;
 
     private static Path directory;
@@ -43,7 +44,7 @@ class GoPeersIT {
     void twoOfAKindServeEachOther(GoProfile profile) throws Exception {
         try (GoNode asked = GoNode.started(profile, lab.host(1), directory, key, "--resources", "none");
                 GoNode chosen = GoNode.started(profile, lab.host(2), directory, key)) {
-            Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
+            awaitMet(asked, chosen);
 
             requests(asked, "busybox", "notified");
 
@@ -60,7 +61,7 @@ class GoPeersIT {
         Certificates certificates = Certificates.in(directory);
         try (GoNode asked = secure(certificates, lab.host(1), "--resources", "none");
                 GoNode chosen = secure(certificates, lab.host(2), "--resources", "10 4 3800 1000")) {
-            Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
+            awaitMet(asked, chosen);
 
             requests(asked, GoNode.TRUSTED_IMAGE, "swallowed");
 
@@ -73,12 +74,13 @@ class GoPeersIT {
     void ofTwoContainersAtOneTimeLaterVersionsTellTheEndUnderOneNumber(GoProfile profile) throws Exception {
         try (GoNode asked = GoNode.started(profile, lab.host(1), directory, key, "--resources", "none");
                 GoNode chosen = GoNode.started(profile, lab.host(2), directory, key)) {
-            Await.until("they meet", WITHIN, () -> meet(asked, chosen) && meet(chosen, asked));
+            awaitMet(asked, chosen);
 
-            asked.application().post(GoNode.request("first", 500));
-            asked.application().post(GoNode.request("second", 500));
+            // long enough that the second comes before the first has ended, on a busy machine as well
+            asked.application().post(GoNode.request("first", 4_000));
+            asked.application().post(GoNode.request("second", 4_000));
 
-            Await.until("both ends", WITHIN, () -> asked.told("notified").count() == 2);
+            Await.until("both ends", WITHIN, () -> asked.told("notified").count() == 2, chosen::told);
             assertThat(asked.told("notified").map(told -> told.path("service").asLong()))
                     .containsExactlyInAnyOrderElementsOf(profile == GoProfile.P1 ? List.of(1L, 2L) : List.of(2L, 2L));
         }
@@ -101,7 +103,7 @@ class GoPeersIT {
     @Test
     void thePeerOfTheSeedEraDiesOfALostAddress() throws Exception {
         try (GoNode asked = GoNode.started(GoProfile.P0, lab.host(1), directory, key)) {
-            Await.until("it knows itself", WITHIN, () -> meet(asked, asked));
+            Await.until("it knows itself", WITHIN, () -> meet(asked, asked), asked::told);
 
             CapturedPacket probe = CapturedPacket.all().stream()
                     .filter(packet -> packet.from().equals("seed") && !packet.hasAddress())
@@ -110,14 +112,25 @@ class GoPeersIT {
             try (Multicast stranger = new Multicast(lab)) {
                 stranger.send(probe.bytes());
             }
-            Await.until("the device without an address", WITHIN, () -> asked.device(probe.deviceId())
-                    .isPresent());
+            Await.until(
+                    "the device without an address",
+                    WITHIN,
+                    () -> asked.device(probe.deviceId()).isPresent(),
+                    asked::told);
 
             assertThatThrownBy(() -> asked.application().post(GoNode.request("work", 1)))
                     .isInstanceOf(UncheckedIOException.class);
 
-            Await.until("its end", WITHIN, () -> asked.told("died").findAny().isPresent());
+            Await.until("its end", WITHIN, () -> asked.told("died").findAny().isPresent(), asked::told);
         }
+    }
+
+    private static void awaitMet(GoNode one, GoNode other) {
+        Await.until(
+                "they meet",
+                WITHIN,
+                () -> meet(one, other) && meet(other, one),
+                () -> one.told() + "\n" + other.told());
     }
 
     private static boolean meet(GoNode one, GoNode other) {
@@ -130,12 +143,10 @@ class GoPeersIT {
     private static void requests(GoNode asked, String image, String event) {
         for (int i = 0; i < TIMES; i++) {
             int before = i;
-            Await.until(event, WITHIN, () -> asked.told(event).count() == before);
-            assertThat(asked.application()
-                            .post(GoNode.request("work", 1, image))
-                            .text("Message"))
-                    .isEqualTo("ERROR_NONE");
+            Await.until(event, WITHIN, () -> asked.told(event).count() == before, asked::told);
+            Answer answer = asked.application().post(GoNode.request("work", 1, image));
+            assertThat(answer.text("Message")).as(answer.body()).isEqualTo("ERROR_NONE");
         }
-        Await.until(event, WITHIN, () -> asked.told(event).count() == TIMES);
+        Await.until(event, WITHIN, () -> asked.told(event).count() == TIMES, asked::told);
     }
 }
