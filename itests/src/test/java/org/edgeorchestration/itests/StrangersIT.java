@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.edgeorchestration.itests.Requests.Course;
@@ -23,16 +24,22 @@ import org.edgeorchestration.itests.gopeer.GoPackets;
 import org.edgeorchestration.itests.gopeer.GoParser;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two nodes on a network where others speak multicast DNS as well: nodes of the Go project, broken ones, hostile ones. */
 @NeedsLab
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StrangersIT {
 
-    private static final int ANSWERED_WITHIN_MILLIS = 1_000;
+    private static final int ANSWERED_WITHIN_MILLIS = 30_000;
+    private static final Duration WITHIN = Duration.ofMinutes(1);
+    private static final Duration UNHARMED = Duration.ofMillis(100);
     private static final int FALSE_NAMES = 10_000;
     private static final int PACKETS_PER_SECOND = 10_000;
     private static final long GROWTH = 2_000_000;
@@ -60,6 +67,7 @@ class StrangersIT {
     }
 
     @ParameterizedTest
+    @Order(1)
     @MethodSource("captured")
     void aCapturedPacketIsUnderstoodAndAnsweredAsAGoNodeExpects(CapturedPacket packet) throws Exception {
         try (Multicast sender = new Multicast(lab)) {
@@ -89,6 +97,7 @@ class StrangersIT {
     }
 
     @Test
+    @Order(2)
     void garbageIsPassedOver() throws Exception {
         Random random = new Random(7);
         for (CapturedPacket packet : CapturedPacket.all()) {
@@ -109,19 +118,28 @@ class StrangersIT {
         assertStillGood();
     }
 
+    /** The last of all: for a while after it less is taken from this machine's address. */
     @Test
+    @Order(3)
     void aFloodOfFalseNamesPushesNobodyOut() throws Exception {
         flood(1_000); // so that the tables are as large as they get
-        long before = first.vitals().liveBytes();
+        AtomicInteger floods = new AtomicInteger();
 
-        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(FALSE_NAMES));
-        Course during = Requests.made(first.application(), "flooded", 100);
-        flood.join();
+        Timely.held("the median of requests in a flood", UNHARMED, () -> {
+            assertStillGood(); // there is one node only that can take the requests
+            long before = first.vitals().liveBytes();
+            CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> flood(FALSE_NAMES));
+            Course during = Requests.made(first.application(), "flooded-" + floods.incrementAndGet(), 100);
+            flood.join();
 
-        assertThat(during.accepted()).hasSize(100);
-        assertThat(during.median()).isLessThan(Duration.ofMillis(100));
-        assertThat(first.vitals().liveBytes() - before).isLessThanOrEqualTo(GROWTH);
-        assertStillGood();
+            during.assertAllAccepted();
+            // of what is on the heap while packets are still worked on, some is gone a moment later
+            Await.asserted(WITHIN, () -> assertThat(first.vitals().liveBytes() - before)
+                    .as("bytes more on the heap than before the flood")
+                    .isLessThanOrEqualTo(GROWTH));
+            assertStillGood();
+            return during.median();
+        });
     }
 
     private static void flood(int names) {
@@ -142,11 +160,19 @@ class StrangersIT {
         }
     }
 
-    /** Everybody is still known, and nobody has logged an error. */
+    /** Everybody is still known, answers whoever waits for it, and has logged no error. */
     private static void assertStillGood() {
         for (LabNode node : fleet.nodes()) {
-            assertThat(node.reachable()).containsAll(fleet.others(node));
+            assertThat(node.peers())
+                    .as("known to host %s", node.host().number())
+                    .containsKeys(othersThan(node));
+            Await.until(
+                    "the others reached", WITHIN, () -> node.reachable().containsAll(fleet.others(node)), node::peers);
             assertThat(node.complaint()).isEmpty();
         }
+    }
+
+    private static String[] othersThan(LabNode node) {
+        return fleet.others(node).toArray(String[]::new);
     }
 }
