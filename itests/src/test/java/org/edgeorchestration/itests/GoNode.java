@@ -51,6 +51,7 @@ final class GoNode implements AutoCloseable {
     static GoNode started(GoProfile profile, LabHost host, Path directory, Path key, String... options)
             throws IOException {
         Path story = Files.createTempFile(directory, "go-" + profile + "-", ".jsonl");
+        Witnesses.watch(story);
         List<String> command = new ArrayList<>(host.wrapper());
         command.addAll(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));

@@ -16,9 +16,11 @@ import org.edgeorchestration.itests.RunningNode.Vitals;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where no engine answers: registered programs run, others do not, and the node lives through thousands of requests. */
+@ExtendWith(Witnesses.class)
 class NativeServicesIT {
 
     private static final Duration ENDS_WITHIN = Duration.ofMinutes(2);

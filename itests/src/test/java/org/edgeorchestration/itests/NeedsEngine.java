@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("docker")
-@ExtendWith(NeedsEngine.Condition.class)
+@ExtendWith({NeedsEngine.Condition.class, Witnesses.class})
 @interface NeedsEngine {
 
     /** Looks for the rig. */

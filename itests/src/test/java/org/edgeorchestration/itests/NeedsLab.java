@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("lab")
-@ExtendWith(NeedsLab.Condition.class)
+@ExtendWith({NeedsLab.Condition.class, Witnesses.class})
 @interface NeedsLab {
 
     /** Programs that the tests use besides. */

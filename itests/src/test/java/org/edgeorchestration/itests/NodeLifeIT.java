@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node's life from its start to its end, as an operator sees it. */
+@ExtendWith(Witnesses.class)
 class NodeLifeIT {
 
     private static final Pattern BUNDLE = Pattern.compile("^ *\\d+ \\|");

@@ -42,6 +42,7 @@ final class RunningNode implements AutoCloseable {
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output(home).toFile()));
+        Witnesses.watch(output(home));
         builder.environment().putAll(variables);
         return new RunningNode(home, builder.start(), application);
     }
