@@ -38,9 +38,9 @@ import java.util.regex.Pattern;
 public final class Demo {
 
     private static final Duration NODE_STARTS_WITHIN = Duration.ofSeconds(40);
-    private static final Duration PROGRAM_IS_NOTICED_WITHIN = Duration.ofSeconds(10);
-    private static final Duration NODES_MEET_WITHIN = Duration.ofSeconds(10);
-    private static final Duration SERVICE_ENDS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration PROGRAM_IS_NOTICED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration NODES_MEET_WITHIN = Duration.ofSeconds(30);
+    private static final Duration SERVICE_ENDS_WITHIN = Duration.ofSeconds(40);
 
     /** Long enough to keep a node busy to the end of the demo. */
     private static final String WORK =

@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edgeorchestration.itests.Requests.Course;
 import org.edgeorchestration.itests.Requests.Pair;
@@ -48,9 +47,6 @@ class CableIT {
 
     /** What an order may take between nodes; nobody who asks for a service waits for that. */
     private static final Duration ORDER_WITHIN = Duration.ofSeconds(2);
-
-    /** No deadline of the wire between nodes makes a request wait less. */
-    private static final Duration LEAST_WAIT = Duration.ofMillis(100);
 
     private static final int ROUNDS = 3;
 
@@ -117,56 +113,14 @@ class CableIT {
             lost.host().losing(0);
             back.add(first.reaching(fleet.others(first), CAP));
         }
-        assertNotSlowed(Course.together(control), Course.together(during), 0.5, 0.4);
-        assertNotSlowed(Course.together(control), Course.together(during), 0.99, 0.97);
-        assertOthersNotSlowed(before, control);
+        Slowdown.noneOf(during, control);
+        Slowdown.noneSince(before, control);
         // whichever request is the first to meet the host that is not there
-        Timely.held("the longest request", NOTICED_WITHIN, of(during, 1));
-        assertThat(of(during, 1)).as("the longest requests").allSatisfy(longest -> assertThat(longest)
+        Timely.held("the longest request", NOTICED_WITHIN, Slowdown.quantiles(during, 1));
+        assertThat(Slowdown.quantiles(during, 1)).as("the longest requests").allSatisfy(longest -> assertThat(longest)
                 .isLessThan(ORDER_WITHIN));
         Timely.held("gone by the end of the requests", GONE_WITHIN.plus(TOLERANCE), gone);
         Timely.held("back after the cable was cut", BACK_WITHIN.plus(TOLERANCE), back);
-    }
-
-    /**
-     * So large a share of the requests must be answered within 1.1 times the quantile of the others.
-     *
-     * @param share a little below the quantile, as two courses of the same kind differ by chance
-     */
-    private static void assertNotSlowed(Course control, Course during, double quantile, double share) {
-        Duration limit = control.quantile(quantile).multipliedBy(11).dividedBy(10);
-        System.out.printf(
-                "cut cable: quantile %s is %s, of the control %s; %s is %s; longest %s%n",
-                quantile,
-                during.quantile(quantile),
-                control.quantile(quantile),
-                share,
-                during.quantile(share),
-                during.quantile(1));
-        assertThat(during.quantile(share))
-                .as("what %s of the requests took, against the quantile %s of the control", share, quantile)
-                .isLessThanOrEqualTo(limit);
-    }
-
-    /** Nor does the node as a whole become slower: round by round, since the machine does at times. */
-    private static void assertOthersNotSlowed(List<Course> before, List<Course> control) {
-        List<Double> slower = IntStream.range(0, ROUNDS)
-                .mapToObj(round -> (double) control.get(round).quantile(0.4).toNanos()
-                        / before.get(round).median().toNanos())
-                .sorted()
-                .toList();
-        System.out.println("cut cable: the others took, against before, " + slower);
-        assertThat(slower.get(ROUNDS / 2)).as("the median of %s", slower).isLessThanOrEqualTo(1.1);
-        List<Duration> longer = IntStream.range(0, ROUNDS)
-                .mapToObj(round -> control.get(round)
-                        .quantile(0.97)
-                        .minus(before.get(round).quantile(0.97)))
-                .toList();
-        Timely.held("97 in 100 of the others took longer than before", LEAST_WAIT, longer);
-    }
-
-    private static List<Duration> of(List<Course> courses, double quantile) {
-        return courses.stream().map(course -> course.quantile(quantile)).toList();
     }
 
     /** How long it takes until nobody else has it any more. */

@@ -124,15 +124,20 @@ class KilledNodeIT {
 
     @Test
     void whatWasAskedForRunsOnWhenTheAskerDies() throws Exception {
-        first.application().accepted(Ledger.elsewhere("orphan", Duration.ofSeconds(1), 0, Optional.empty()));
+        String id =
+                first.application().accepted(Ledger.elsewhere("orphan", Duration.ofSeconds(1), 0, Optional.empty()));
         LabNode target = fleet.node(fleet.ledger().host("orphan"));
 
         first.kill();
 
-        Await.until("its end", ENDS_WITHIN, () -> target.application()
-                .get("/api/v1/orchestration/services?status=Finished")
-                .body()
-                .contains("ledger"));
+        Await.until(
+                "its end",
+                ENDS_WITHIN,
+                () -> target.application()
+                        .get("/api/v1/orchestration/services?status=Finished")
+                        .body()
+                        .contains(id),
+                target::log);
         assertThat(fleet.ledger().entries().get("orphan")).hasSize(1);
     }
 
