@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
@@ -39,22 +40,11 @@ final class Scoring {
     /** The same for nodes of the Go project, which measure themselves every six seconds (specification, section 4.2). */
     static final Duration FRESH_GO = Duration.ofSeconds(2);
 
-    /**
-     * More executions are not entrusted to a node of the Go project at one time while there is another choice: it neither refuses
-     * an order nor says that it is full.
-     */
-    static final int GO_LIMIT = 2;
-
-    /** The same for containers, of which it mixes up two at one time (decision 0020). */
-    static final int GO_CONTAINERS = 1;
-
-    /** Older executions do not count to that limit: of one the notification may have been lost, and it must not bar the node. */
-    static final Duration GO_LIMIT_WITHIN = Duration.ofMinutes(10);
-
     private final NodeId self;
     private final Supplier<Optional<ScoreProvider>> provider;
     private final Questions questions;
     private final Workload workload;
+    private final GoSparing sparing;
     private final InstantSource time;
 
     Scoring(
@@ -67,25 +57,42 @@ final class Scoring {
         this.provider = provider;
         this.questions = questions;
         this.workload = workload;
+        this.sparing = new GoSparing(workload);
         this.time = time;
     }
 
     /**
-     * Completes with one candidate for each of {@code fit}: eligible with its score, or excluded when it has none.
+     * What came of it.
+     *
+     * @param candidates one for each that was to be scored: eligible with its score, or excluded when it has none
+     * @param unanswered the nodes among them that were asked and gave no answer
+     */
+    record Scored(List<Candidate> candidates, Set<NodeId> unanswered) {}
+
+    /**
+     * Scores those that are fit.
      *
      * @param known those of the others among them
      */
-    CompletionStage<List<Candidate>> score(List<Candidates.Fit> fit, Map<NodeId, Peer> known) {
+    CompletionStage<Scored> score(List<Candidates.Fit> fit, Map<NodeId, Peer> known) {
         Map<NodeId, CompletableFuture<Peer>> peers = new HashMap<>();
         fit.stream()
                 .map(one -> known.get(one.node().id()))
                 .filter(Objects::nonNull)
                 .forEach(peer -> peers.put(peer.node().id(), upToDate(peer)));
         if (peers.values().stream().allMatch(CompletableFuture::isDone)) {
-            return CompletableFuture.completedStage(rated(fit, peers));
+            return CompletableFuture.completedStage(scored(fit, peers));
         }
         return CompletableFuture.allOf(peers.values().toArray(CompletableFuture[]::new))
-                .handle((done, failure) -> rated(fit, peers));
+                .handle((done, failure) -> scored(fit, peers));
+    }
+
+    private Scored scored(List<Candidates.Fit> fit, Map<NodeId, CompletableFuture<Peer>> peers) {
+        Set<NodeId> unanswered = peers.entrySet().stream()
+                .filter(question -> question.getValue().isCompletedExceptionally())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return new Scored(rated(fit, peers), unanswered);
     }
 
     private CompletableFuture<Peer> upToDate(Peer peer) {
@@ -122,7 +129,9 @@ final class Scoring {
                         ? here(one.node(), one.variant().type(), rating, sample)
                         : away(one, peers, rating))
                 .toList();
-        return sparing(rated, peers);
+        return sparing.spared(rated, id -> Optional.ofNullable(peers.get(id))
+                .filter(peer -> !peer.join().ours())
+                .isPresent());
     }
 
     /** This node as the candidate for an execution of that type. */
@@ -167,32 +176,5 @@ final class Scoring {
                 rating.away(load, peer.roundTrip().orElse(Duration.ZERO), workload.at(peer)),
                 time.instant().minus(peer.loadAge()),
                 peer.roundTrip());
-    }
-
-    /** Leaves out nodes of the Go project that have enough to do for this one, if there are others. */
-    private List<Candidate> sparing(List<Candidate> rated, Map<NodeId, CompletableFuture<Peer>> peers) {
-        Predicate<Candidate> enough = candidate -> candidate instanceof Eligible eligible
-                && Optional.ofNullable(peers.get(candidate.node().id()))
-                        .filter(peer -> !peer.join().ours())
-                        .isPresent()
-                && workload.atLeast(goLimit(eligible.type()), candidate.node().id(), GO_LIMIT_WITHIN);
-        if (rated.stream().noneMatch(candidate -> candidate instanceof Eligible && !enough.test(candidate))) {
-            return rated;
-        }
-        return rated.stream()
-                .map(candidate -> enough.test(candidate) ? spared(candidate.node()) : candidate)
-                .toList();
-    }
-
-    private static int goLimit(ExecutionType type) {
-        return type.equals(ExecutionType.CONTAINER) ? GO_CONTAINERS : GO_LIMIT;
-    }
-
-    private static Candidate spared(Node node) {
-        return new Excluded(
-                node,
-                "node " + node.id()
-                        + " still has executions of this node, and as a node of the Go project it can neither say"
-                        + " that it is full nor keep two containers apart");
     }
 }

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.Node;
@@ -32,7 +34,8 @@ import org.edgeorchestration.api.service.ServiceRequest.Variant;
  *       in a busy fleet, or in a burst, the order goes to the best of a few that are asked;
  *   <li>when fewer than {@link #CHOICES} turn out to be able to take it, more are looked at, each time {@link #MORE} times as many:
  *       whoever refuses has a next best after it, and nobody is sent away while somebody could take it;
- *   <li>when nobody can, those that were late are asked after all, rather than send the caller away.
+ *   <li>when nobody can, those that were late are asked after all, and those that gave no answer just now once more, rather than send
+ *       the caller away: a node with one other in sight would refuse whatever meets a pause of that one.
  * </ul>
  *
  * <p>One step at a time, so one thread at a time; never blocks.
@@ -56,6 +59,7 @@ final class Survey {
     private final Scoring scoring;
     private final Shortlist shortlist;
     private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Peer> unanswered = new ArrayList<>();
     private Optional<Refusal> verdict = Optional.empty();
 
     /** @param executor what this node's executor says to a variant: why not, or nothing */
@@ -94,8 +98,12 @@ final class Survey {
     }
 
     private CompletionStage<Survey> lastResort() {
+        List<Peer> again = List.copyOf(unanswered.subList(0, Math.min(LATE, unanswered.size())));
+        Set<NodeId> ids = again.stream().map(peer -> peer.node().id()).collect(Collectors.toSet());
+        candidates.removeIf(candidate -> ids.contains(candidate.node().id()));
         Wave late = new Wave();
-        late.lookAt(shortlist.late(LATE));
+        late.lookAt(again);
+        late.lookAt(shortlist.late(LATE - again.size()));
         return late.scored().thenApply(nothing -> this);
     }
 
@@ -139,7 +147,10 @@ final class Survey {
         }
 
         CompletionStage<Boolean> scored() {
-            return scoring.score(fit, peers).thenApply(candidates::addAll);
+            return scoring.score(fit, peers).thenApply(scored -> {
+                scored.unanswered().forEach(id -> unanswered.add(peers.get(id)));
+                return candidates.addAll(scored.candidates());
+            });
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -105,6 +106,45 @@ class DeciderTest {
         assertThat(placement.choice()).isEmpty();
         assertThat(placement.candidates()).anySatisfy(candidate -> assertThat(candidate)
                 .isEqualTo(new Excluded(late("b").node(), "b did not answer")));
+    }
+
+    /** As one does whose collector of garbage, or whose machine, pauses for a moment. */
+    @Example
+    void theOnlyPeerIsAskedOnceMoreBeforeTheCallerIsSentAway() {
+        Peer back = Peers.ours("b", Peers.idle());
+        AtomicInteger asked = new AtomicInteger();
+        station.peers.put(Peers.aged(back, Scoring.FRESH.plusMillis(1)));
+        station.peers.answers(
+                "b",
+                () -> asked.incrementAndGet() == 1
+                        ? CompletableFuture.failedStage(new IOException("b did not answer"))
+                        : CompletableFuture.completedStage(back));
+
+        Placement placement = placeElsewhere();
+
+        assertThat(winner(placement)).isEqualTo("b");
+        assertThat(placement.candidates())
+                .filteredOn(one -> one.node().equals(back.node()))
+                .hasSize(1);
+    }
+
+    @Example
+    void theOnlyPeerIsNotAskedForEver() {
+        AtomicInteger asked = new AtomicInteger();
+        station.peers.put(Peers.aged(Peers.ours("b", Peers.idle()), Scoring.FRESH.plusMillis(1)));
+        station.peers.answers("b", () -> {
+            asked.incrementAndGet();
+            return CompletableFuture.failedStage(new IOException("b did not answer"));
+        });
+
+        Placement placement = placeElsewhere();
+
+        assertThat(placement.choice()).isEmpty();
+        assertThat(asked).hasValue(2);
+        assertThat(placement.candidates())
+                .filteredOn(one -> one.node().id().value().equals("b"))
+                .singleElement()
+                .isInstanceOf(Excluded.class);
     }
 
     private static Peer late(String id) {

@@ -222,7 +222,7 @@ class ScoringTest {
         for (int i = 0; i < 2; i++) {
             station.placed(Requests.elsewhere(Requests.hello()));
         }
-        station.pass(Scoring.GO_LIMIT_WITHIN.plusSeconds(1));
+        station.pass(GoSparing.WITHIN.plusSeconds(1));
         assertThat(station.chosen(station.placed(Requests.elsewhere(Requests.hello()))))
                 .isEqualTo("go");
     }
