@@ -39,7 +39,7 @@ class CableIT {
     private static final Duration MOVED_WITHIN = Duration.ofSeconds(2);
 
     /** Later than any of these times nothing may be, however busy the machine. */
-    private static final Duration CAP = Duration.ofSeconds(20);
+    private static final Duration CAP = Duration.ofSeconds(10);
 
     private static final Duration ENDS_WITHIN = Duration.ofMinutes(2);
 

@@ -127,7 +127,10 @@ final class RunningNode implements AutoCloseable {
 
     /** Sends a signal, such as {@code STOP}. */
     void signalled(String signal) {
-        Command.run(List.of("kill", "-" + signal, Long.toString(process.pid())));
+        Command.run(List.of(
+                "sh",
+                "-c",
+                "kill -" + signal + " " + process.pid())); // the shell's own: not every Debian has the program
     }
 
     /** Ends the process with no chance to do anything. */
