@@ -56,7 +56,9 @@ final class WorkDirectories {
     /** Why an execution could have no directory now, as far as a look at the disk tells; empty when it could. */
     Optional<String> obstacle() {
         try {
-            Files.createDirectories(root);
+            if (!Files.isDirectory(root)) { // so that making it does not fail, by an exception, at every look
+                Files.createDirectories(root);
+            }
             if (doubtful) {
                 // Free bytes are not all that it takes. Tried only where it has failed: a look should not write.
                 Files.delete(Files.createTempDirectory(root, "trial-"));

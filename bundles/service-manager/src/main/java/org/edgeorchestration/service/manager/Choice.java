@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.edgeorchestration.api.execution.ExecutionId;
@@ -25,6 +26,8 @@ import org.edgeorchestration.api.service.Placement.Omission;
 final class Choice {
     /** The share of the highest score by which another may fall short of it and still be its equal. */
     static final double TIE = 0.05;
+
+    private static final MathContext SHOWN = new MathContext(4);
 
     private Choice() {}
 
@@ -101,19 +104,14 @@ final class Choice {
         long equals =
                 ranked.stream().filter(candidate -> value(candidate) >= least).count();
         return equals > 1
-                ? String.format(
-                        Locale.ROOT,
-                        "score %.4g: drawn by lot from %d of %d within %.0f %% of the highest, %.4g",
-                        value(ranked.get(0)),
-                        equals,
-                        ranked.size(),
-                        100 * TIE,
-                        highest(ranked))
-                : String.format(
-                        Locale.ROOT,
-                        "highest score of %d: %.4g, the next has %.4g",
-                        ranked.size(),
-                        value(ranked.get(0)),
-                        value(ranked.get(1)));
+                ? "score " + figures(value(ranked.get(0))) + ": drawn by lot from " + equals + " of " + ranked.size()
+                        + " within " + Math.round(100 * TIE) + " % of the highest, " + figures(highest(ranked))
+                : "highest score of " + ranked.size() + ": " + figures(value(ranked.get(0))) + ", the next has "
+                        + figures(value(ranked.get(1)));
+    }
+
+    /** Not by a format: its parsing would take longer than the choice. */
+    private static String figures(double score) {
+        return Double.toString(new BigDecimal(score, SHOWN).doubleValue());
     }
 }
