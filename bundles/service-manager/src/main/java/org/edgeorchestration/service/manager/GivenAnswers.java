@@ -94,7 +94,9 @@ final class GivenAnswers {
             try {
                 decide.accept(own);
             } finally {
-                own.completeExceptionally(new IllegalStateException("the order of execution " + id + " broke"));
+                if (!own.isDone()) {
+                    own.completeExceptionally(new IllegalStateException("the order of execution " + id + " broke"));
+                }
             }
         }
         return awaited(id, valid);
