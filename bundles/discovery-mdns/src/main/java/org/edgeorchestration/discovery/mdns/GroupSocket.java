@@ -32,14 +32,11 @@ final class GroupSocket implements Closeable {
     private final InetSocketAddress group;
 
     /** @throws IOException when the port cannot be had */
-    GroupSocket(Family family, int port) throws IOException {
+    GroupSocket(Family family, int port, Receiver receiver) throws IOException {
         this.family = family;
         this.group = new InetSocketAddress(family.group(), port);
         this.channel = family.open(new InetSocketAddress(port));
-    }
-
-    DatagramChannel channel() {
-        return channel;
+        receiver.add(channel);
     }
 
     /**

@@ -5,44 +5,27 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.edgeorchestration.discovery.mdns.codec.MessageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sockets: one on the port of multicast DNS for each kind of IP, and one of its own for each address. For one thread. */
+/**
+ * The sockets: one on the port of multicast DNS for each kind of IP, and one of its own for each address. Each packet is sent in the
+ * words for the link that it goes out on. For one thread.
+ */
 final class Sockets implements Wire, Closeable {
     /** The port of multicast DNS. */
     static final int PORT = 5_353;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
-    /** Packets taken from a socket before others have their turn. */
-    private static final int TURN = 64;
 
-    /** Takes packets. */
-    @FunctionalInterface
-    interface Listener {
-        /** A packet, to be read at once: the buffer is used again. */
-        void hear(InetSocketAddress from, ByteBuffer packet);
-    }
-
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(MessageReader.LARGEST + 1);
     private final Map<Family, GroupSocket> groups = new EnumMap<>(Family.class);
-    private final List<AddressSocket> own = new ArrayList<>();
-    private final Set<Attachment> missing = new HashSet<>();
-    private final AddressSocket.Opener opener;
+    private final Failures failures = new Failures();
     private final int port;
-    private final Selector selector;
-    private final Set<String> failures = new HashSet<>();
+    private final Receiver receiver;
+    private final AddressSockets own;
     private Links links = new Links(List.of());
 
     /** @throws IOException when the port cannot be had for IPv4; without IPv6 this node goes on */
@@ -52,12 +35,12 @@ final class Sockets implements Wire, Closeable {
 
     Sockets(int port, AddressSocket.Opener opener) throws IOException {
         this.port = port;
-        this.opener = opener;
-        this.selector = Selector.open();
+        this.receiver = new Receiver(failures);
+        this.own = new AddressSockets(opener, port, receiver, failures);
         try {
             openGroup(Family.IPV4);
         } catch (IOException e) {
-            selector.close();
+            receiver.close();
             throw new IOException(
                     "UDP port " + port + " cannot be used (" + e.getMessage()
                             + "): a program that does not share it has it, as `ss -ulpn` tells. This node finds others by other means only",
@@ -71,25 +54,20 @@ final class Sockets implements Wire, Closeable {
     }
 
     private void openGroup(Family family) throws IOException {
-        GroupSocket socket = new GroupSocket(family, port);
-        socket.channel().register(selector, SelectionKey.OP_READ);
-        groups.put(family, socket);
+        groups.put(family, new GroupSocket(family, port, receiver));
     }
 
     /** Is found at these addresses from now on. */
     void attach(List<Attachment> attachments) {
         links = new Links(attachments);
-        own.forEach(this::end);
-        own.clear();
-        missing.clear();
-        failures.clear();
+        failures.forget();
         if (attachments.isEmpty()) {
             LOG.warn(
                     "None of the interfaces named in org.edgeorchestration.discovery.mdns has an address: until one has,"
                             + " multicast DNS finds nobody");
         }
         join(attachments);
-        attachments.forEach(this::open);
+        own.attach(attachments);
     }
 
     /**
@@ -99,26 +77,11 @@ final class Sockets implements Wire, Closeable {
      * @return whether something works now that did not
      */
     boolean mend() {
-        boolean mended = List.copyOf(missing).stream().filter(this::open).count() > 0;
+        boolean mended = own.mend();
         for (GroupSocket group : groups.values()) {
             mended |= group.mend();
         }
         return mended;
-    }
-
-    private boolean open(Attachment attachment) {
-        try {
-            AddressSocket socket = opener.open(attachment, port);
-            own.add(socket);
-            socket.channel().register(selector, SelectionKey.OP_READ);
-            missing.remove(attachment);
-            return true;
-        } catch (IOException e) {
-            if (missing.add(attachment)) {
-                LOG.warn("address={} No packets are sent from there: {}; trying again", attachment, e.getMessage());
-            }
-            return false;
-        }
     }
 
     /** Is a member of the groups on the interfaces of these addresses. */
@@ -131,60 +94,23 @@ final class Sockets implements Wire, Closeable {
     }
 
     /** Hands over the packets that are there, or come within that time. */
-    void receive(long milliseconds, Listener listener) throws IOException {
-        if (milliseconds > 0) {
-            selector.select(milliseconds);
-        } else {
-            selector.selectNow();
-        }
-        for (SelectionKey key : selector.selectedKeys()) {
-            drain((DatagramChannel) key.channel(), listener);
-        }
-        selector.selectedKeys().clear();
+    void receive(long milliseconds, Receiver.Listener listener) throws IOException {
+        receiver.receive(milliseconds, listener);
     }
 
     /** Has {@link #receive} return at once; on any thread. */
     void wake() {
-        selector.wakeup();
-    }
-
-    private void drain(DatagramChannel channel, Listener listener) {
-        try {
-            for (int i = 0; i < TURN; i++) {
-                buffer.clear();
-                InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
-                if (from == null) {
-                    return;
-                }
-                listener.hear(from, buffer.flip());
-            }
-        } catch (IOException e) {
-            failed("receive", e);
-        }
+        receiver.wake();
     }
 
     @Override
     public void fromEachAddress(Packet packet) {
-        for (AddressSocket socket : own) {
-            try {
-                socket.send(packet.on(links.of(socket.attachment().index())));
-            } catch (IOException e) {
-                failed("send from one of this node's addresses", e);
-            }
-        }
+        own.send(attachment -> packet.on(links.of(attachment.index())));
     }
 
     @Override
     public void fromEachAddress(Packet packet, InetAddress host) {
-        byte[] bytes = packet.on(towards(host)); // the same from everywhere: it may get all of them
-        for (AddressSocket socket : own) {
-            try {
-                socket.send(bytes, host);
-            } catch (IOException e) {
-                // Not every address of this node leads everywhere, and it is said again.
-                LOG.debug("peer={} An advertisement could not be sent", host, e);
-            }
-        }
+        own.send(packet.on(towards(host)), host); // the same from everywhere: it may get all of them
     }
 
     @Override
@@ -193,7 +119,7 @@ final class Sockets implements Wire, Closeable {
             try {
                 group.send(card -> packet.on(links.of(card.getIndex())));
             } catch (IOException e) {
-                failed("send to the group", e);
+                failures.tell("send to the group", e);
             }
         }
     }
@@ -216,27 +142,12 @@ final class Sockets implements Wire, Closeable {
         return Family.of(host).source(host).map(links::with).orElse(Link.UNKNOWN);
     }
 
-    /** One line for each cause until the addresses change: without a network, everything fails all the time. */
-    private void failed(String what, IOException cause) {
-        if (failures.size() < 16 && failures.add(what + cause.getMessage())) {
-            LOG.warn("Multicast DNS cannot {}: {}", what, cause.toString());
-        }
-    }
-
-    private void end(AddressSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("a socket did not close", e);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        own.forEach(this::end);
+        own.close();
         for (GroupSocket group : groups.values()) {
             group.close();
         }
-        selector.close();
+        receiver.close();
     }
 }

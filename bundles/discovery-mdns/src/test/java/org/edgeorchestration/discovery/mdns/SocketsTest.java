@@ -4,69 +4,86 @@ package org.edgeorchestration.discovery.mdns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** The real sockets, on two halves of the loopback network that are taken for networks of two interfaces. */
 @Timeout(60)
 class SocketsTest {
-    private final List<Attachment> tried = new ArrayList<>();
-    private int port;
-    private int refusals;
+    private static final InetAddress NEAR = NodeAt.address("127.0.0.2");
+    private static final InetAddress FAR = NodeAt.address("127.1.0.2");
+    /** Says which link it was made for. */
+    private static final Packet NAMES_ITS_LINK =
+            link -> new byte[] {(byte) (link.holds(NEAR) ? 1 : 0), (byte) (link.holds(FAR) ? 1 : 0)};
+
+    private static final List<Byte> FOR_NEAR = List.of((byte) 1, (byte) 0);
+    private static final List<Byte> FOR_FAR = List.of((byte) 0, (byte) 1);
+
+    private Sockets sockets;
+    private DatagramChannel listener;
 
     @BeforeEach
-    void findAFreePort() throws IOException {
+    void open() throws IOException {
+        int port;
         try (DatagramSocket socket = new DatagramSocket(0)) {
             port = socket.getLocalPort();
         }
+        listener = Family.IPV4.open(new InetSocketAddress(NodeAt.address("127.0.0.9"), port));
+        listener.configureBlocking(true);
+        sockets = new Sockets(port);
+        NetworkInterface loopback = NetworkInterface.getByName("lo");
+        sockets.attach(List.of(
+                new Attachment(101, loopback, new Prefix(FAR, 16)),
+                new Attachment(102, loopback, new Prefix(NEAR, 16))));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        sockets.close();
+        listener.close();
     }
 
     @Test
-    void anAddressThatCannotBeUsedYetIsUsedAsSoonAsItCan() throws IOException {
-        Attachment attachment = new Attachment(NetworkInterface.getByName("lo"), NodeAt.address("127.0.0.2"));
-        refusals = 2;
-        try (Sockets sockets = new Sockets(port, this::open)) {
-            sockets.attach(List.of(attachment));
-            assertThat(sockets.mend()).isFalse();
-            assertThat(sockets.mend()).isTrue();
-            sockets.fromEachAddress(anywhere -> new byte[12]);
-            assertThat(heard(sockets)).hasSize(1).allMatch(from -> from.getAddress()
-                    .equals(attachment.address()));
-            assertThat(sockets.mend()).isFalse();
+    void sendToEverybodyFromEachAddressWhatIsMadeForItsLink() throws IOException {
+        sockets.fromEachAddress(NAMES_ITS_LINK);
+        Map<InetAddress, List<Byte>> heard = new HashMap<>();
+        while (heard.size() < 2) {
+            sockets.receive(10_000, (from, packet) -> heard.put(from.getAddress(), bytes(packet)));
         }
-        assertThat(tried).hasSize(3);
+        assertThat(heard).containsEntry(NEAR, FOR_NEAR).containsEntry(FAR, FOR_FAR);
     }
 
     @Test
-    void whatIsNotThereAnyMoreIsNotTriedAgain() throws IOException {
-        Attachment attachment = new Attachment(NetworkInterface.getByName("lo"), NodeAt.address("127.0.0.2"));
-        refusals = 1;
-        try (Sockets sockets = new Sockets(port, this::open)) {
-            sockets.attach(List.of(attachment));
-            sockets.attach(List.of());
-            assertThat(sockets.mend()).isFalse();
-        }
-        assertThat(tried).hasSize(1);
+    void sendToOneHostFromAllAddressesWhatIsMadeForTheLinkThatLeadsThere() throws IOException {
+        sockets.fromEachAddress(NAMES_ITS_LINK, NodeAt.address("127.0.0.9"));
+        assertThat(next()).isEqualTo(FOR_NEAR);
+        assertThat(next()).isEqualTo(FOR_NEAR);
     }
 
-    private AddressSocket open(Attachment attachment, int groupPort) throws IOException {
-        tried.add(attachment);
-        if (refusals-- > 0) {
-            throw new BindException("Cannot assign requested address");
-        }
-        return new AddressSocket(attachment, groupPort);
+    @Test
+    void replyWithWhatIsMadeForTheLinkThatLeadsThere() throws IOException {
+        sockets.to((InetSocketAddress) listener.getLocalAddress(), NAMES_ITS_LINK);
+        assertThat(next()).isEqualTo(FOR_NEAR);
     }
 
-    /** Where what comes back over the loopback interface is from. */
-    private static List<InetSocketAddress> heard(Sockets sockets) throws IOException {
-        List<InetSocketAddress> sources = new ArrayList<>();
-        sockets.receive(10_000, (from, packet) -> sources.add(from));
-        return sources;
+    private List<Byte> next() throws IOException {
+        ByteBuffer packet = ByteBuffer.allocate(16);
+        listener.receive(packet);
+        return bytes(packet.flip());
+    }
+
+    private static List<Byte> bytes(ByteBuffer packet) {
+        return List.of(packet.get(), packet.get());
     }
 }
