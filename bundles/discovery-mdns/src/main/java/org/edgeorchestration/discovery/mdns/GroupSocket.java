@@ -23,20 +23,39 @@ import org.slf4j.LoggerFactory;
 final class GroupSocket implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupSocket.class);
 
+    /** Makes a socket a member of the group on an interface. */
+    @FunctionalInterface
+    interface Joining {
+        MembershipKey join(DatagramChannel socket, NetworkInterface card) throws IOException;
+    }
+
     private final Map<NetworkInterface, MembershipKey> memberships = new HashMap<>();
     /** Where it could not become a member. */
     private final Set<NetworkInterface> deaf = new HashSet<>();
 
-    private final DatagramChannel channel;
     private final Family family;
     private final InetSocketAddress group;
+    private final Receiver receiver;
+    private final Joining joining;
+    private DatagramChannel channel;
 
     /** @throws IOException when the port cannot be had */
     GroupSocket(Family family, int port, Receiver receiver) throws IOException {
+        this(family, port, receiver, (socket, card) -> socket.join(family.group(), card));
+    }
+
+    GroupSocket(Family family, int port, Receiver receiver, Joining joining) throws IOException {
         this.family = family;
         this.group = new InetSocketAddress(family.group(), port);
-        this.channel = family.open(new InetSocketAddress(port));
-        receiver.add(channel);
+        this.receiver = receiver;
+        this.joining = joining;
+        this.channel = open();
+    }
+
+    private DatagramChannel open() throws IOException {
+        DatagramChannel socket = family.open(new InetSocketAddress(group.getPort()));
+        receiver.add(socket);
+        return socket;
     }
 
     /**
@@ -44,10 +63,38 @@ final class GroupSocket implements Closeable {
      * the members of an interface that loses its last address, and does not tell.
      */
     void join(List<NetworkInterface> cards) {
-        memberships.values().forEach(MembershipKey::drop);
-        memberships.clear();
+        if (!leave()) {
+            renew();
+        }
         deaf.retainAll(cards);
         cards.forEach(this::enter);
+    }
+
+    /**
+     * Is no member any more; whether it could leave. The kernel looks for a membership by the interface's address of then, and refuses
+     * where that has gone to another interface, or to a new one of the same name. Java takes this for impossible.
+     */
+    private boolean leave() {
+        try {
+            memberships.values().forEach(MembershipKey::drop);
+            return true;
+        } catch (AssertionError e) {
+            LOG.debug("a membership outlived its interface", e);
+            return false;
+        } finally {
+            memberships.clear();
+        }
+    }
+
+    /** Is another socket on the same port: Java takes one that could not leave for a member, and would not let it enter again. */
+    private void renew() {
+        try {
+            DatagramChannel left = channel;
+            channel = open();
+            left.close();
+        } catch (IOException e) {
+            LOG.warn("Nodes on other interfaces than before may not be found for a minute: {}", e.toString());
+        }
     }
 
     /** Tries again where it could not become a member; whether it could now. */
@@ -57,7 +104,7 @@ final class GroupSocket implements Closeable {
 
     private boolean enter(NetworkInterface card) {
         try {
-            memberships.put(card, channel.join(family.group(), card));
+            memberships.put(card, joining.join(channel, card));
             deaf.remove(card);
             return true;
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
