@@ -14,11 +14,8 @@ import org.slf4j.LoggerFactory;
  * One execution, from the order to the end of its container. Its steps, {@code prepare} and {@code halt}, are short tasks on the
  * workshop's pools, as are those of its {@link ContainerWatch}; while the container runs, only its streams hold a thread.
  */
-final class ContainerRun implements Execution, ImagePulls.Waiter {
+final class ContainerRun implements Execution {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerRun.class);
-
-    /** So often an image that was removed before its container was created is pulled anew. */
-    private static final int MAX_VANISHINGS = 2;
 
     private final ExecutionOrder order;
     private final DockerRunCommand command;
@@ -28,14 +25,13 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
     private final OwnContainer container;
     private final EngineAbsence absence;
     private final RunSteps steps;
+    private final RunImage image;
     private final ContainerWatch watch;
 
     // all below are guarded by this
     private boolean preparing;
     private boolean stopRequested;
-    private boolean pulled;
     private boolean started;
-    private int vanishings;
 
     ContainerRun(
             ExecutionOrder order,
@@ -51,6 +47,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         this.container = new OwnContainer(workshop.engine(), order, workshop.node());
         this.absence = new EngineAbsence(workshop.watch(), workshop.ticker(), workshop.patience());
         this.steps = new RunSteps(order, report, absence, this::end, container::mayExist);
+        this.image = new RunImage(command.image(), workshop, report, steps, this::prepare);
         this.watch = new ContainerWatch(workshop, container, absence, steps, report, this::over);
     }
 
@@ -97,43 +94,12 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         }
         boolean imageIsHere = false;
         try {
-            imageIsHere = (hasPulled() || workshop.engine().hasImage(command.image())) && bringToLife();
+            imageIsHere = image.isHere() && bringToLife();
         } finally {
             leave();
         }
         if (!imageIsHere && !report.ended()) {
-            pull();
-        }
-    }
-
-    private void pull() {
-        report.note("pulling " + command.image());
-        report.changed(new ExecutionStatus.Pulling("pulling " + command.image()));
-        workshop.pulls().join(command.image(), this);
-        if (report.ended()) {
-            workshop.pulls().leave(command.image(), this);
-        }
-    }
-
-    @Override
-    public void progress(String text) {
-        report.changed(new ExecutionStatus.Pulling(text));
-    }
-
-    @Override
-    public void pulled(Optional<EngineException> error) {
-        if (error.isEmpty()) {
-            report.note("pulled " + command.image());
-            synchronized (this) {
-                pulled = true;
-            }
-            steps.take(workshop.starts(), this::prepare);
-        } else if (error.get().kind() == EngineException.Kind.AWAY) {
-            steps.takeWhenEngineIsBack(
-                    workshop.starts(), this::prepare, String.valueOf(error.get().getMessage()));
-        } else {
-            end(RunSteps.failed(
-                    "pulling " + command.image() + " failed: " + error.get().getMessage()));
+            image.pull();
         }
     }
 
@@ -144,7 +110,7 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
                 container.start();
             }
         } catch (EngineException e) {
-            if (e.kind() == EngineException.Kind.NOT_FOUND && hasVanished()) {
+            if (e.kind() == EngineException.Kind.NOT_FOUND && image.hasVanished()) {
                 return false;
             }
             throw e;
@@ -166,16 +132,6 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
         }
         steps.take(workshop.stops(), this::halt);
         return true;
-    }
-
-    /** Whether somebody removed the image after it was seen, as those do who make room on the disk; and not time and again. */
-    private boolean hasVanished() throws EngineException {
-        if (workshop.engine().hasImage(command.image())) {
-            return false;
-        }
-        synchronized (this) {
-            return vanishings++ < MAX_VANISHINGS;
-        }
     }
 
     private void over(Optional<ContainerState> last) {
@@ -223,15 +179,11 @@ final class ContainerRun implements Execution, ImagePulls.Waiter {
     }
 
     private void stopBeforeStart() {
-        workshop.pulls().leave(command.image(), this);
+        image.leave();
         end(new ExecutionStatus.Stopped(OptionalInt.empty()));
     }
 
     private synchronized boolean isStopRequested() {
         return stopRequested;
-    }
-
-    private synchronized boolean hasPulled() {
-        return pulled;
     }
 }

@@ -52,7 +52,7 @@ final class RunSteps {
         try {
             pool.execute(() -> attempt(pool, step));
         } catch (RejectedExecutionException e) {
-            end.accept(failed("this node cannot start more containers now: too many wait already; try again later"));
+            fail("this node cannot start more containers now: too many wait already; try again later");
         }
     }
 
@@ -65,7 +65,12 @@ final class RunSteps {
         });
     }
 
-    static ExecutionStatus failed(String why) {
+    /** Ends the run for that reason. */
+    void fail(String why) {
+        end.accept(failed(why));
+    }
+
+    private static ExecutionStatus failed(String why) {
         return new ExecutionStatus.Failed(OptionalInt.empty(), why);
     }
 
@@ -79,14 +84,14 @@ final class RunSteps {
             if (e.kind() == EngineException.Kind.AWAY) {
                 takeWhenEngineIsBack(pool, step, String.valueOf(e.getMessage()));
             } else {
-                end.accept(failed("the container engine said: " + e.getMessage()));
+                fail("the container engine said: " + e.getMessage());
             }
         } catch (BadCommand e) {
-            end.accept(failed(String.valueOf(e.getMessage())));
+            fail(String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             // also when no thread can be made that would follow the container: nobody would learn of its end
             LOG.error("execution={} service={} an error in this program", order.id(), order.serviceName(), e);
-            end.accept(failed("an error in this node's program: " + e));
+            fail("an error in this node's program: " + e);
         }
     }
 }

@@ -3,14 +3,12 @@ package org.edgeorchestration.executor.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeorchestration.api.execution.Execution;
@@ -20,7 +18,6 @@ import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.execution.RecordingObserver;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.node.ExecutionType;
-import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.RealThreads;
 import org.edgeorchestration.executor.container.EngineException.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -57,33 +54,13 @@ class ContainerRunTest {
     }
 
     private ContainerExecutor executor(Path folder, Duration pullLimit, Duration patience) {
-        var clock = threads.scheduler("clock");
-        EngineAddress address = new EngineAddress(URI.create("unix://" + folder.resolve("s")));
-        EngineWatch watch = new EngineWatch(
-                address,
-                new EnginePing(address, false, System::nanoTime),
-                threads.pool("engine", 1, 1),
-                clock,
-                Duration.ofMillis(50),
-                present -> {});
-        watch.begin();
-        RunWorkshop workshop = new RunWorkshop(
-                engine,
-                watch,
-                new ImagePulls(engine, clock, System::nanoTime, pullLimit),
-                threads.pool("start", 2, 10),
-                threads.pool("end", 2, 10),
-                threads.pool("stop", 2, 10),
-                clock,
-                System::nanoTime,
-                NodeId.of(new UUID(1, 1)),
-                patience,
-                Duration.ofSeconds(1));
+        Path socket = folder.resolve("s");
+        RunWorkshop workshop = FakeWorkshop.of(engine, socket, threads, System::nanoTime, pullLimit, patience);
         return new ContainerExecutor(
                 workshop,
                 new FakeInstalledServices(List.of(FakeInstalledServices.service("native", ExecutionType.NATIVE, "x"))),
                 new NodeFiles(Set.of(), name -> Optional.empty()),
-                new Privileges(address),
+                new Privileges(FakeWorkshop.address(socket)),
                 3);
     }
 
