@@ -123,10 +123,10 @@ final class ContainerExecution implements AutoCloseable {
     @Override
     public void close() {
         executor.close();
-        watch.close();
         starts.shutdownNow();
         stops.shutdownNow();
-        tidyUp();
+        tidyUp(); // before the watch, which ends the clock that minds the deadlines of its calls
+        watch.close();
         engine.close();
     }
 

@@ -68,15 +68,16 @@ final class EngineWatch implements AutoCloseable {
 
     /**
      * Calls {@code back} when the engine answers a ping that began after this call, or {@code lost} when it does not within the
-     * limit; never both. They run on the watch's threads and must return quickly.
+     * limit, or until the watch is closed; never both. They run on the watch's threads, or where it is closed, and must return quickly.
      *
      * @param soon whether to ask at once, or when it is time to ask anyway
      */
     void whenAnswering(boolean soon, Duration limit, Runnable back, Runnable lost) {
-        Waiter waiter = new Waiter(back);
+        Waiter waiter = new Waiter(back, lost);
         try {
             synchronized (this) {
-                waiter.timer = scheduler.schedule(() -> dismiss(waiter, lost), limit.toMillis(), TimeUnit.MILLISECONDS);
+                waiter.timer =
+                        scheduler.schedule(() -> dismiss(waiter, waiter.lost), limit.toMillis(), TimeUnit.MILLISECONDS);
                 waiting.add(waiter);
             }
         } catch (RejectedExecutionException e) {
@@ -93,13 +94,15 @@ final class EngineWatch implements AutoCloseable {
     public void close() {
         scheduler.shutdownNow();
         pinger.shutdownNow();
+        waiting().forEach(waiter -> dismiss(waiter, waiter.lost));
+    }
+
+    private synchronized Set<Waiter> waiting() {
+        return Set.copyOf(waiting);
     }
 
     private void ask() {
-        Set<Waiter> asking;
-        synchronized (this) {
-            asking = Set.copyOf(waiting);
-        }
+        Set<Waiter> asking = waiting();
         try {
             ping.ping();
             note(true, "");
@@ -138,10 +141,12 @@ final class EngineWatch implements AutoCloseable {
     /** Somebody who waits for the engine. */
     private static final class Waiter {
         private final Runnable back;
+        private final Runnable lost;
         private @Nullable Future<?> timer;
 
-        Waiter(Runnable back) {
+        Waiter(Runnable back, Runnable lost) {
             this.back = back;
+            this.lost = lost;
         }
     }
 }

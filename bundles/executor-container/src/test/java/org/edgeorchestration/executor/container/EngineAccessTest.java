@@ -32,6 +32,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.edgeorchestration.api.node.ManualThreads;
+import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.RealThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -145,6 +147,29 @@ class EngineAccessTest {
             assertThat(news.poll(Workbench.LIMIT.toSeconds(), TimeUnit.SECONDS)).isFalse();
             assertThat(news).isEmpty();
         }
+    }
+
+    @Test
+    void tellsOnceWhoWaitsForTheEngineThatItIsWatchedNoMore(@TempDir Path folder) {
+        List<String> news = new CopyOnWriteArrayList<>();
+        EngineAddress address = new EngineAddress(URI.create("unix://" + folder.resolve("absent")));
+        ManualThreads threads = new ManualThreads(new ManualTime());
+        EngineWatch watch = new EngineWatch(
+                address,
+                new EnginePing(address, false, threads.time()),
+                threads.pool("engine", 1, 1),
+                threads.scheduler("clock"),
+                Duration.ofSeconds(1),
+                present -> {});
+        watch.whenAnswering(true, Duration.ofSeconds(5), () -> news.add("back"), () -> news.add("lost"));
+        threads.pass(Duration.ofSeconds(4));
+        assertThat(news).isEmpty();
+        watch.close();
+        assertThat(news).containsExactly("lost");
+        threads.pass(Duration.ofSeconds(4));
+        assertThat(news).containsExactly("lost");
+        watch.whenAnswering(true, Duration.ofSeconds(5), () -> news.add("back"), () -> news.add("lost"));
+        assertThat(news).containsExactly("lost", "lost");
     }
 
     @Test
