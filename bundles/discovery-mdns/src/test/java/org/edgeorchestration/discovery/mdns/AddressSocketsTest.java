@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
@@ -30,16 +29,10 @@ class AddressSocketsTest {
         NetworkInterface loopback = NetworkInterface.getByName("lo");
         attachment = new Attachment(loopback, NodeAt.address("127.0.0.2"));
         receiver = new Receiver(failures);
-        int port = freePort();
+        int port = FreePort.find();
         group = new GroupSocket(Family.IPV4, port, receiver);
         group.join(List.of(loopback));
         sockets = new AddressSockets(this::open, port, receiver, failures);
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -84,9 +83,7 @@ class GroupSocketTest {
 
     @BeforeEach
     void open() throws IOException {
-        try (DatagramSocket free = new DatagramSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         loopback = NetworkInterface.getByName("lo");
         receiver = new Receiver(new Failures());
         socket = new GroupSocket(Family.IPV4, port, receiver, this::join);

@@ -99,9 +99,7 @@ class MdnsDiscoveryTest {
 
     @BeforeEach
     void findAFreePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
     }
 
     @AfterEach

@@ -4,7 +4,6 @@ package org.edgeorchestration.discovery.mdns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -35,10 +34,7 @@ class SocketsTest {
 
     @BeforeEach
     void open() throws IOException {
-        int port;
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         listener = Family.IPV4.open(new InetSocketAddress(NodeAt.address("127.0.0.9"), port));
         listener.configureBlocking(true);
         sockets = new Sockets(port);
