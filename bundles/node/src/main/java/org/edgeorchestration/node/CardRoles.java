@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.edgeorchestration.node.NetworkCard.Role;
 
 /**
@@ -21,9 +22,19 @@ record CardRoles(Path directory) {
     private static final Set<String> OVERLAYS = Set.of("vxlan", "geneve", "wireguard", "gretap", "ip6gretap");
     private static final int LARGEST = 4_096;
 
-    /** The role of the interface with that name; where the kernel does not tell, {@link Role#LAN}. */
+    /**
+     * What container engines call their bridges and cables. Names are asked only where the directory knows nothing of an interface: it
+     * shows those of the network namespace that it was mounted in, which a process that has joined another one is not in.
+     */
+    private static final Pattern ENGINES_OWN = Pattern.compile(
+            "docker\\d+|docker_gwbridge|br-[0-9a-f]{12}|veth.+|virbr\\d+|(podman|cni)\\d+|cni-podman\\d+");
+
+    /** The role of the interface with that name; where the kernel does not tell, that of one which its name says, or {@link Role#LAN}. */
     Role of(String name) {
         Path card = directory.resolve(name);
+        if (!Files.exists(card)) {
+            return ENGINES_OWN.matcher(name).matches() ? Role.INTERNAL : Role.LAN;
+        }
         if (Files.exists(card.resolve("bridge"))) {
             return leadsOutside(card) ? Role.LAN : Role.INTERNAL;
         }

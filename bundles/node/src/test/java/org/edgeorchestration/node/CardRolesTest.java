@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.edgeorchestration.node.NetworkCard.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,5 +87,19 @@ class CardRolesTest {
         card("eth9", "nonsense");
         assertThat(role("eth9")).isEqualTo(Role.LAN);
         assertThat(role("gone")).isEqualTo(Role.LAN);
+    }
+
+    @Test
+    void ofAnotherNamespacesInterfacesTheNameTells() {
+        assertThat(List.of("docker0", "docker_gwbridge", "br-0a1b2c3d4e5f", "veth12ab", "virbr0", "podman1"))
+                .allSatisfy(name -> assertThat(role(name)).isEqualTo(Role.INTERNAL));
+        assertThat(List.of("eth0", "br-lan", "br0", "wlan0", "enp3s0"))
+                .allSatisfy(name -> assertThat(role(name)).isEqualTo(Role.LAN));
+    }
+
+    @Test
+    void aNameDoesNotCountAgainstWhatTheKernelTells() throws IOException {
+        card("veth0", BROADCAST);
+        assertThat(role("veth0")).isEqualTo(Role.LAN);
     }
 }
