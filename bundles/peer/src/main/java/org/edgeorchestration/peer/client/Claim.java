@@ -13,6 +13,9 @@ final class Claim {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final int LONGEST_PAUSE_AFTER = 9;
     private static final Duration BARRED_PAUSE = Duration.ofSeconds(10);
+    private static final Duration ABSENT_PAUSE = Duration.ofSeconds(1);
+    // a single miss may be the network's
+    private static final int MISSES_OF_THE_ABSENT = 2;
 
     private static final Duration OCCUPIED_PAUSE = Duration.ofSeconds(1);
 
@@ -24,6 +27,7 @@ final class Claim {
     private long due;
     private boolean underWay;
     private Optional<Barred> barred = Optional.empty();
+    private int misses;
 
     /** @param since counts the claims, the newest highest */
     Claim(Sighting sighting, long since, long now) {
@@ -57,10 +61,11 @@ final class Claim {
         return barred;
     }
 
-    /** Claimed again; looked at again at once if it asks for it or is elsewhere. */
+    /** Claimed again; looked at again at once if it asks for it, is elsewhere or says that it leaves. */
     void update(Sighting newer, long now) {
         boolean elsewhere = !newer.sameAddresses(sighting);
-        if (elsewhere || newer.spoken() > sighting.spoken()) {
+        boolean leaves = newer.leaving() && !sighting.leaving();
+        if (elsewhere || leaves || newer.spoken() > sighting.spoken()) {
             due = now;
             attempts = elsewhere ? 0 : attempts;
         }
@@ -97,15 +102,25 @@ final class Claim {
         return addresses.get(attempts % addresses.size());
     }
 
-    /** Nobody answered as claimed. */
-    void failed(long now) {
+    /**
+     * Nobody answered as claimed.
+     *
+     * @return whether somebody who would not be spoken to is not there any more
+     */
+    boolean failed(long now) {
+        if (barred.isPresent()) {
+            end(now + ABSENT_PAUSE.toNanos());
+            return ++misses >= MISSES_OF_THE_ABSENT && unbarred();
+        }
         int doublings = Math.min(attempts - 1, LONGEST_PAUSE_AFTER);
         end(now + (FIRST_PAUSE.toNanos() << doublings));
+        return false;
     }
 
     /** Somebody answered who will not be spoken to. */
     void barred(Barred why, long now) {
         barred = Optional.of(why);
+        misses = 0;
         end(now + BARRED_PAUSE.toNanos());
     }
 

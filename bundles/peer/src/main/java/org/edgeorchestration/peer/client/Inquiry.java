@@ -116,8 +116,8 @@ final class Inquiry {
         claims.inVain(address);
         if (cause instanceof Barred barred) {
             bar(claim, address, barred);
-        } else {
-            claim.failed(ticker.nanoTime());
+        } else if (claim.failed(ticker.nanoTime())) {
+            showBarred();
         }
     }
 

@@ -414,4 +414,45 @@ class LivenessTest {
         // a ping, a score and resources each time
         assertThat((long) go.heard().size()).isLessThanOrEqualTo(3 * (100 + 1));
     }
+
+    @Test
+    void whoHasAnotherKeyAndEndsIsNotShownForLong() {
+        ManualLan.Host node =
+                around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
+        claim(1, false, 1);
+        around.until(1, Standing.BARRED);
+        around.pass(Duration.ofMinutes(1));
+
+        node.ends();
+        assertThat(untilGone(1)).isLessThanOrEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void whoHasAnotherKeyAndSaysGoodbyeIsNotShownAnyMore() {
+        ManualLan.Host node =
+                around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
+        claim(1, false, 1);
+        around.until(1, Standing.BARRED);
+        around.pass(Duration.ofMinutes(1));
+
+        node.ends();
+        claim(1, true, 1);
+        assertThat(untilGone(1)).isLessThanOrEqualTo(OUT_WITHIN);
+    }
+
+    @Test
+    void whoHasAnotherKeyAndMissesOnceIsShownStill() {
+        ManualLan.Host node =
+                around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
+        claim(1, false, 1);
+        around.until(1, Standing.BARRED);
+        around.pass(Duration.ofMinutes(1));
+
+        node.ends();
+        claim(2, false, 1);
+        around.pass(Duration.ofMillis(500));
+        around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
+        around.pass(Duration.ofSeconds(5));
+        assertThat(around.standing(1)).hasValue(Standing.BARRED);
+    }
 }
