@@ -156,6 +156,11 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     }
 
     @Override
+    public void sealedOtherwise(InetAddress from) {
+        log.sealedOtherwise(from);
+    }
+
+    @Override
     public Optional<Duration> roundTrip(NodeId id) {
         return table.find(id).flatMap(peer -> peer.vitals().roundTrips().shortest());
     }

@@ -46,7 +46,10 @@ final class PeerLog {
                 case LATE -> LOG.debug("peer={} at {} missed a deadline and is passed by", peer, at(after));
                 case GONE -> LOG.info("peer={} at {} is gone", peer, at(after));
                 case BARRED ->
-                    LOG.warn("peer={} is barred: {}", peer, after.trouble().orElse(""));
+                    barred(
+                            peer.value(),
+                            after.contact().address(),
+                            after.trouble().orElse(""));
             }
         } else if (is == Vitals.Health.READY
                 && !before.wire().endpoint().equals(after.wire().endpoint())) {
@@ -54,7 +57,8 @@ final class PeerLog {
         }
     }
 
-    private static void back(NodeId peer, Vitals.Health was, PeerState after) {
+    private void back(NodeId peer, Vitals.Health was, PeerState after) {
+        forget(after);
         if (was == Vitals.Health.LATE) {
             LOG.debug("peer={} at {} answers in time again", peer, at(after));
         } else {
@@ -68,6 +72,7 @@ final class PeerLog {
 
     /** A node became a peer. */
     void found(NodeId peer, PeerState state) {
+        forget(state);
         LOG.info(
                 "peer={} found at {}, profile {}, runs {}",
                 peer,
@@ -88,6 +93,16 @@ final class PeerLog {
         }
     }
 
+    /** A call came from there under another key: the same as {@link #barred}, when that node calls before it is looked at. */
+    void sealedOtherwise(InetAddress from) {
+        if (first(from, What.BARRED)) {
+            LOG.warn(
+                    "node at {} calls, but its key does not seem to be this node's: give both the same key file, byte for byte"
+                            + " (a newline at the end counts)",
+                    from.getHostAddress());
+        }
+    }
+
     /** A Go node in secure mode does not listen to this one; one line for each address. */
     void wantsToken(InetAddress at) {
         if (first(at, What.WANTS_TOKEN)) {
@@ -97,6 +112,11 @@ final class PeerLog {
                     at.getHostAddress(),
                     TOKEN_SETTING);
         }
+    }
+
+    /** Who is spoken to is told of again, should that end. */
+    private synchronized void forget(PeerState spokenTo) {
+        told.remove(new Told(spokenTo.contact().address(), What.BARRED));
     }
 
     private synchronized boolean first(InetAddress at, What what) {

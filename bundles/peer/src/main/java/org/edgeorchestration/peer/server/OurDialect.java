@@ -2,6 +2,7 @@
 package org.edgeorchestration.peer.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.PeerAnswer;
@@ -10,25 +11,24 @@ import org.edgeorchestration.peer.wire.EdgePeer;
 import org.edgeorchestration.peer.wire.Json;
 import org.edgeorchestration.peer.wire.PeerSeal;
 import org.edgeorchestration.peer.wire.UnreadableBody;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens calls of nodes of this project, each once, and seals the answers. */
 final class OurDialect {
-    private static final Logger LOG = LoggerFactory.getLogger(OurDialect.class);
     private static final int NOT_OPENED = 401;
     private static final int NOT_UNDERSTOOD = 400;
 
     private final NodeId self;
     private final Optional<PeerSeal> seal;
     private final Lives lives;
+    private final Acquaintances acquaintances;
     private final Complaints complaints;
 
     /** @param seal the fleet's; without a key nothing can be opened */
-    OurDialect(NodeId self, Optional<PeerSeal> seal, Lives lives, Complaints complaints) {
+    OurDialect(NodeId self, Optional<PeerSeal> seal, Lives lives, Acquaintances acquaintances, Complaints complaints) {
         this.self = self;
         this.seal = seal;
         this.lives = lives;
+        this.acquaintances = acquaintances;
         this.complaints = complaints;
     }
 
@@ -54,12 +54,8 @@ final class OurDialect {
         Optional<byte[]> plain =
                 seal.flatMap(cipher -> cipher.openCall(call.method(), call.path(), self, header.get(), call.bytes()));
         if (plain.isEmpty()) {
-            complaints.once(
-                    call.from().getAddress(),
-                    "ours",
-                    () -> LOG.warn(
-                            "peer={} sends what cannot be opened: has it another key?",
-                            call.from().getAddress()));
+            InetAddress from = call.from().getAddress();
+            complaints.once(from, "ours", () -> acquaintances.sealedOtherwise(from));
         }
         if (plain.isEmpty() || !lives.takes(header.get())) {
             throw new Unopened(notOpened());

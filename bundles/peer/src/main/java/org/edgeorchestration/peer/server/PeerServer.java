@@ -61,7 +61,8 @@ public final class PeerServer implements AutoCloseable {
         Complaints complaints = new Complaints(ticker);
         GoDialect goDialect =
                 new GoDialect(key.map(GoSeal::new), settings.acceptsPlaintext(), new ReplayGuard(ticker), complaints);
-        OurDialect ourDialect = new OurDialect(self.id(), key.map(PeerSeal::new), new Lives(), complaints);
+        OurDialect ourDialect =
+                new OurDialect(self.id(), key.map(PeerSeal::new), new Lives(), acquaintances, complaints);
         GoScores told = new GoScores(scores, requests, acquaintances);
         routes = new PeerRoutes(
                 new GoRoutes(goDialect, told, requests, acquaintances, notifications),

@@ -39,4 +39,17 @@ class PeerLogTest {
                         line -> assertThat(line).contains("127.0.1.2", "jwt.key.file"),
                         line -> assertThat(line).contains("somebody", "another key"));
     }
+
+    @Test
+    void anotherKeyIsOneLineWhicheverHalfSeesItFirst() {
+        log.sealedOtherwise(Neighbourhood.address(1));
+        log.barred("somebody", Neighbourhood.address(1), "it has another key");
+        log.barred("else", Neighbourhood.address(2), "it has another key");
+        log.sealedOtherwise(Neighbourhood.address(2));
+
+        assertThat(written.toString(UTF_8).lines().filter(line -> line.contains("PeerLog")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("127.0.1.1", "the same key file"),
+                        line -> assertThat(line).contains("else", "another key"));
+    }
 }

@@ -112,11 +112,17 @@ final class Fixture implements AutoCloseable {
         final Map<NodeId, Duration> roundTrips = new ConcurrentHashMap<>(Map.of(OTHER, ROUND_TRIP));
         final List<NodeId> heard = new CopyOnWriteArrayList<>();
         final List<String> notified = new CopyOnWriteArrayList<>();
+        final List<InetAddress> strangers = new CopyOnWriteArrayList<>();
         final Set<Long> known = ConcurrentHashMap.newKeySet();
 
         @Override
         public void heard(NodeId id, InetAddress from) {
             heard.add(id);
+        }
+
+        @Override
+        public void sealedOtherwise(InetAddress from) {
+            strangers.add(from);
         }
 
         @Override

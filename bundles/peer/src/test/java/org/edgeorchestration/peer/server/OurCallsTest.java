@@ -167,6 +167,7 @@ class OurCallsTest {
                 .isEqualTo(401);
         assertThat(node.requests.hosted()).isEmpty();
         assertThat(node.others.heard).isEmpty();
+        assertThat(node.others.strangers).containsExactly(InetAddress.getLoopbackAddress());
     }
 
     @Test
