@@ -34,8 +34,9 @@ import org.edgeorchestration.api.service.ServiceRequest.Variant;
  *       in a busy fleet, or in a burst, the order goes to the best of a few that are asked;
  *   <li>when fewer than {@link #CHOICES} turn out to be able to take it, more are looked at, each time {@link #MORE} times as many:
  *       whoever refuses has a next best after it, and nobody is sent away while somebody could take it;
- *   <li>when nobody can, those that were late are asked after all, and those that gave no answer just now once more, rather than send
- *       the caller away: a node with one other in sight would refuse whatever meets a pause of that one.
+ *   <li>when nobody can, those that were late are asked after all, and those that gave no answer just now again, where they are
+ *       few {@link #TURNS} times, rather than send the caller away: a node with one other in sight would refuse whatever meets a pause of that one, and
+ *       on a network that loses every third packet a question often has to be put more than twice.
  * </ul>
  *
  * <p>One step at a time, so one thread at a time; never blocks.
@@ -51,6 +52,9 @@ final class Survey {
 
     /** More that were late are not waited for: each may take seconds. */
     private static final int LATE = 64;
+
+    /** As often those that do not answer are asked again; each time they have longer for it. */
+    static final int TURNS = 3;
 
     private final ExecutionId id;
     private final ServiceRequest request;
@@ -88,23 +92,32 @@ final class Survey {
     }
 
     private CompletionStage<Survey> more(int count) {
-        long eligible = candidates.stream().filter(Eligible.class::isInstance).count();
+        long eligible = eligible();
         if (eligible < CHOICES && shortlist.left() > 0) {
             Wave next = new Wave();
             next.lookAtMore(count);
             return next.scored().thenCompose(nothing -> more(MORE * count));
         }
-        return eligible > 0 ? CompletableFuture.completedStage(this) : lastResort();
+        return eligible > 0 ? CompletableFuture.completedStage(this) : lastResort(TURNS);
     }
 
-    private CompletionStage<Survey> lastResort() {
+    private long eligible() {
+        return candidates.stream().filter(Eligible.class::isInstance).count();
+    }
+
+    private CompletionStage<Survey> lastResort(int turns) {
         List<Peer> again = List.copyOf(unanswered.subList(0, Math.min(LATE, unanswered.size())));
+        unanswered.clear();
         Set<NodeId> ids = again.stream().map(peer -> peer.node().id()).collect(Collectors.toSet());
         candidates.removeIf(candidate -> ids.contains(candidate.node().id()));
         Wave late = new Wave();
         late.lookAt(again);
         late.lookAt(shortlist.late(LATE - again.size()));
-        return late.scored().thenApply(nothing -> this);
+        return late.scored()
+                .thenCompose(
+                        nothing -> turns > 1 && unanswered.size() <= ALL && !unanswered.isEmpty() && eligible() == 0
+                                ? lastResort(turns - 1)
+                                : CompletableFuture.completedStage(this));
     }
 
     /** What it comes to. */

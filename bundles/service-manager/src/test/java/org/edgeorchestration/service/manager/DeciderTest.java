@@ -110,7 +110,7 @@ class DeciderTest {
 
     /** As one does whose collector of garbage, or whose machine, pauses for a moment. */
     @Example
-    void theOnlyPeerIsAskedOnceMoreBeforeTheCallerIsSentAway() {
+    void theOnlyPeerIsAskedAgainBeforeTheCallerIsSentAway() {
         Peer back = Peers.ours("b", Peers.idle());
         AtomicInteger asked = new AtomicInteger();
         station.peers.put(Peers.aged(back, Scoring.FRESH.plusMillis(1)));
@@ -129,6 +129,24 @@ class DeciderTest {
     }
 
     @Example
+    void thoseThatMissAgainAreAskedAgainBeforeTheCallerIsSentAway() {
+        Peer back = Peers.ours("b", Peers.idle());
+        AtomicInteger asked = new AtomicInteger();
+        station.peers.put(late("b"), late("c"));
+        station.peers.answers(
+                "b",
+                () -> asked.incrementAndGet() < Survey.TURNS
+                        ? CompletableFuture.failedStage(new IOException("b did not answer"))
+                        : CompletableFuture.completedStage(back));
+        station.peers.answers("c", () -> CompletableFuture.failedStage(new IOException("c did not answer")));
+
+        Placement placement = placeElsewhere();
+
+        assertThat(winner(placement)).isEqualTo("b");
+        assertThat(placement.candidates()).hasSize(3);
+    }
+
+    @Example
     void theOnlyPeerIsNotAskedForEver() {
         AtomicInteger asked = new AtomicInteger();
         station.peers.put(Peers.aged(Peers.ours("b", Peers.idle()), Scoring.FRESH.plusMillis(1)));
@@ -140,7 +158,7 @@ class DeciderTest {
         Placement placement = placeElsewhere();
 
         assertThat(placement.choice()).isEmpty();
-        assertThat(asked).hasValue(2);
+        assertThat(asked).hasValue(1 + Survey.TURNS);
         assertThat(placement.candidates())
                 .filteredOn(one -> one.node().id().value().equals("b"))
                 .singleElement()
