@@ -11,7 +11,7 @@ import org.edgeorchestration.api.node.NodeId;
 /** What is claimed of a node that has not answered as itself yet. One thread. */
 final class Claim {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final int LONGEST_PAUSE_AFTER = 9;
+    private static final int MOST_DOUBLINGS = 9;
     private static final Duration BARRED_PAUSE = Duration.ofSeconds(10);
     private static final Duration ABSENT_PAUSE = Duration.ofSeconds(1);
     // a single miss may be the network's
@@ -105,15 +105,16 @@ final class Claim {
     /**
      * Nobody answered as claimed.
      *
+     * @param longest no pause before the next attempt is longer
      * @return whether somebody who would not be spoken to is not there any more
      */
-    boolean failed(long now) {
+    boolean failed(long now, Duration longest) {
         if (barred.isPresent()) {
             end(now + ABSENT_PAUSE.toNanos());
             return ++misses >= MISSES_OF_THE_ABSENT && unbarred();
         }
-        int doublings = Math.min(attempts - 1, LONGEST_PAUSE_AFTER);
-        end(now + (FIRST_PAUSE.toNanos() << doublings));
+        int doublings = Math.min(attempts - 1, MOST_DOUBLINGS);
+        end(now + Math.min(FIRST_PAUSE.toNanos() << doublings, longest.toNanos()));
         return false;
     }
 

@@ -27,6 +27,13 @@ final class Claims {
     static final int MOST = 1_024;
 
     private static final Duration FADES = Duration.ofMinutes(1);
+    private static final int FEW = 64;
+
+    /** Of few claims each is looked into so often: two nodes that heard of each other while their network was bad meet as soon as it is well. */
+    static final Duration SOON = Duration.ofMillis(3_200);
+
+    /** Of many, most of them false. */
+    static final Duration SELDOM = Duration.ofMinutes(1);
 
     private final Map<String, Claim> claims = new LinkedHashMap<>();
     private final Map<InetAddress, Integer> vain = new LinkedHashMap<>(16, 0.75f, true) {
@@ -119,6 +126,15 @@ final class Claims {
     /** Nobody answered as claimed at that address. */
     void inVain(InetAddress address) {
         vain.merge(address, 1, Integer::sum);
+    }
+
+    /**
+     * Nobody answered as claimed.
+     *
+     * @return whether somebody who would not be spoken to is not there any more
+     */
+    boolean failed(Claim claim, long now) {
+        return claim.failed(now, claims.size() > FEW ? SELDOM : SOON);
     }
 
     /** The claim turned out true. */

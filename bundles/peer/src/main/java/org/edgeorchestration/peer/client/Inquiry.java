@@ -100,7 +100,7 @@ final class Inquiry {
             claims.confirmed(claim);
         } else {
             claims.inVain(address);
-            claim.failed(now);
+            claims.failed(claim, now);
         }
     }
 
@@ -116,7 +116,7 @@ final class Inquiry {
         claims.inVain(address);
         if (cause instanceof Barred barred) {
             bar(claim, address, barred);
-        } else if (claim.failed(ticker.nanoTime())) {
+        } else if (claims.failed(claim, ticker.nanoTime())) {
             showBarred();
         }
     }

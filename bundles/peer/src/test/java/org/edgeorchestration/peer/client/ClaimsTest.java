@@ -137,18 +137,34 @@ class ClaimsTest {
         Claim claim = claims.next(0).orElseThrow();
 
         claim.begin();
-        claim.failed(0);
+        claims.failed(claim, 0);
         assertThat(claim.due(at(99))).isFalse();
         assertThat(claim.due(at(100))).isTrue();
         claim.begin();
-        claim.failed(at(100));
+        claims.failed(claim, at(100));
         assertThat(claim.due(at(299))).isFalse();
         assertThat(claim.due(at(300))).isTrue();
         for (int more = 0; more < 100; more++) {
             claim.begin();
-            claim.failed(0);
+            claims.failed(claim, 0);
         }
-        assertThat(claim.due(at(60_000))).isTrue();
+        assertThat(claim.due(at(Claims.SOON.toMillis()))).isTrue();
+    }
+
+    @Test
+    void ofManyEachIsLookedIntoSeldom() {
+        claims.claimed(
+                IntStream.range(0, 200)
+                        .mapToObj(number -> sighting(number, true, 0, number))
+                        .toList(),
+                0);
+        Claim claim = claims.next(0).orElseThrow();
+        for (int more = 0; more < 100; more++) {
+            claim.begin();
+            claims.failed(claim, 0);
+        }
+        assertThat(claim.due(at(Claims.SOON.toMillis()))).isFalse();
+        assertThat(claim.due(at(Claims.SELDOM.toMillis()))).isTrue();
     }
 
     @Test
@@ -156,7 +172,7 @@ class ClaimsTest {
         claims.claimed(List.of(sighting(1, true, 1, 1)), 0);
         Claim claim = claims.next(0).orElseThrow();
         claim.begin();
-        claim.failed(0);
+        claims.failed(claim, 0);
         assertThat(claims.next(at(10))).isEmpty();
 
         claims.claimed(List.of(sighting(1, true, 1, 1)), at(10));
@@ -172,7 +188,7 @@ class ClaimsTest {
 
         assertThat(Stream.generate(() -> {
                             InetAddress next = claim.begin();
-                            claim.failed(0);
+                            claims.failed(claim, 0);
                             return next;
                         })
                         .limit(4))
@@ -198,7 +214,7 @@ class ClaimsTest {
             claims.claimed(all, 0);
             claims.next(0).ifPresent(claim -> {
                 claims.inVain(claim.begin());
-                claim.failed(0);
+                claims.failed(claim, 0);
             });
             assertThat(claims.size()).isLessThanOrEqualTo(Claims.MOST);
         }

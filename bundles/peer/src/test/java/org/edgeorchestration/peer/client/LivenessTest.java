@@ -455,4 +455,16 @@ class LivenessTest {
         around.pass(Duration.ofSeconds(5));
         assertThat(around.standing(1)).hasValue(Standing.BARRED);
     }
+
+    @Test
+    void twoThatHeardOfEachOtherWhileNoCallCameThroughMeetWithinFiveSecondsOfItsEnd() {
+        ManualLan.Host node = around.node(1, around.ours(1));
+        node.silent(true);
+        claim(1, false, 1);
+        around.pass(Duration.ofSeconds(40));
+        assertThat(around.gone(1)).isTrue();
+
+        node.silent(false);
+        assertThat(around.until(1, Standing.READY)).isLessThanOrEqualTo(Duration.ofSeconds(5));
+    }
 }
