@@ -23,13 +23,13 @@ record CardRoles(Path directory) {
     private static final int LARGEST = 4_096;
 
     /**
-     * What container engines call their bridges and cables. Names are asked only where the directory knows nothing of an interface: it
-     * shows those of the network namespace that it was mounted in, which a process that has joined another one is not in.
+     * What container engines call their bridges and cables. Names are asked only where the directory knows nothing of an interface:
+     * it shows those of the network namespace that it was mounted in, which a process that has joined another one is not in.
      */
     private static final Pattern ENGINES_OWN = Pattern.compile(
             "docker\\d+|docker_gwbridge|br-[0-9a-f]{12}|veth.+|virbr\\d+|(podman|cni)\\d+|cni-podman\\d+");
 
-    /** The role of the interface with that name; where the kernel does not tell, that of one which its name says, or {@link Role#LAN}. */
+    /** The role of the interface with that name; where the kernel does not tell, what the name says, else {@link Role#LAN}. */
     Role of(String name) {
         Path card = directory.resolve(name);
         if (!Files.exists(card)) {

@@ -29,7 +29,7 @@ final class Claims {
     private static final Duration FADES = Duration.ofMinutes(1);
     private static final int FEW = 64;
 
-    /** Of few claims each is looked into so often: two nodes that heard of each other while their network was bad meet as soon as it is well. */
+    /** Of few claims each is looked into so often: nodes that heard of each other while their network was bad meet when it is well. */
     static final Duration SOON = Duration.ofMillis(3_200);
 
     /** Of many, most of them false. */

@@ -16,7 +16,7 @@ public interface Acquaintances {
      */
     void heard(NodeId id, InetAddress from);
 
-    /** A call came from there that another key than the fleet's has sealed: that is said to the operator once, by whichever half sees it first. */
+    /** A call came from there that another key has sealed: the operator is told once, by whichever half sees it first. */
     default void sealedOtherwise(InetAddress from) {}
 
     /** The shortest of the last round trips to a node; empty when it is not known or not measured. */

@@ -34,9 +34,9 @@ import org.edgeorchestration.api.service.ServiceRequest.Variant;
  *       in a busy fleet, or in a burst, the order goes to the best of a few that are asked;
  *   <li>when fewer than {@link #CHOICES} turn out to be able to take it, more are looked at, each time {@link #MORE} times as many:
  *       whoever refuses has a next best after it, and nobody is sent away while somebody could take it;
- *   <li>when nobody can, those that were late are asked after all, and those that gave no answer just now again, where they are
- *       few {@link #TURNS} times, rather than send the caller away: a node with one other in sight would refuse whatever meets a pause of that one, and
- *       on a network that loses every third packet a question often has to be put more than twice.
+ *   <li>when nobody can, those that were late are asked after all, and those that gave no answer just now again, where they are few
+ *       {@link #TURNS} times, rather than send the caller away: a node with one other in sight would refuse whatever meets a pause of
+ *       that one, and on a network that loses every third packet a question often has to be put more than twice.
  * </ul>
  *
  * <p>One step at a time, so one thread at a time; never blocks.
