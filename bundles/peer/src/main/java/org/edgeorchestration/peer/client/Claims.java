@@ -27,7 +27,8 @@ final class Claims {
     static final int MOST = 1_024;
 
     private static final Duration FADES = Duration.ofMinutes(1);
-    private static final int FEW = 64;
+    // less than discovery keeps of one source: whoever floods makes many
+    private static final int FEW = 32;
 
     /** Of few claims each is looked into so often: nodes that heard of each other while their network was bad meet when it is well. */
     static final Duration SOON = Duration.ofMillis(3_200);
