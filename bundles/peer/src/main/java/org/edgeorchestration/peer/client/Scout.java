@@ -42,18 +42,19 @@ final class Scout {
      */
     CompletableFuture<Found> at(InetAddress address, Dialect dialect) {
         CompletableFuture<Found> found =
-                look(new Endpoint(address, settings.port(), settings.tls().isPresent()), dialect);
+                look(new Endpoint(address, settings.port(), settings.tls().isPresent()), dialect, Optional.empty());
         if (settings.tls().isPresent()) {
             Endpoint open = new Endpoint(address, settings.port(), false);
-            found = found.exceptionallyCompose(failure ->
-                    unreached(failure) ? look(open, dialect) : CompletableFuture.failedFuture(Failures.cause(failure)));
+            found = found.exceptionallyCompose(failure -> Failures.cause(failure) instanceof CallFailed overTls
+                    ? look(open, dialect, Optional.of(overTls))
+                    : CompletableFuture.failedFuture(Failures.cause(failure)));
         }
         // one of ours listens on the other port as well, and must not be taken for a node of the seed era while it
         // starts
         return dialect != Dialect.POSITIONAL
                 ? found
                 : found.exceptionallyCompose(failure -> unreached(failure)
-                        ? look(new Endpoint(address, settings.seedPort(), false), dialect)
+                        ? look(new Endpoint(address, settings.seedPort(), false), dialect, Optional.empty())
                         : CompletableFuture.failedFuture(Failures.cause(failure)));
     }
 
@@ -62,7 +63,8 @@ final class Scout {
         return Failures.cause(failure) instanceof CallFailed;
     }
 
-    private CompletableFuture<Found> look(Endpoint endpoint, Dialect dialect) {
+    /** @param overTls how that failed just before, where it was tried */
+    private CompletableFuture<Found> look(Endpoint endpoint, Dialect dialect, Optional<CallFailed> overTls) {
         Call ping = Call.empty("GET", endpoint, Routes.PING, PING_WITHIN);
         return speaker.calls().send(ping, speaker.goHeaders(endpoint)).thenCompose(reply -> {
             Optional<EdgePeer.Hint> hint =
@@ -73,11 +75,28 @@ final class Scout {
                         : ours(new OurWire(speaker, endpoint, hint.get(), hearsay));
             }
             return reply.status() == HttpURLConnection.HTTP_BAD_REQUEST
-                    ? CompletableFuture.failedFuture(new Barred(
-                            Profile.P3,
-                            endpoint + " wants mutual TLS: set secure = on, with certificates of the same authority"))
+                    ? CompletableFuture.failedFuture(wantsTls(endpoint, overTls))
                     : goNode(endpoint, dialect, reply);
         });
+    }
+
+    /** Whoever was offered what it wants, and was not there yet or only slow, will be in a moment. */
+    private static IOException wantsTls(Endpoint endpoint, Optional<CallFailed> overTls) {
+        if (overTls.isEmpty()) {
+            return new Barred(
+                    Profile.P3,
+                    endpoint + " wants mutual TLS: set secure = on, with certificates of the same authority");
+        }
+        CallFailed failure = overTls.get();
+        return switch (failure.how()) {
+            case REFUSED, CROWDED, LATE_UNSENT, LATE -> failure;
+            case UNREACHABLE, BROKEN ->
+                new Barred(
+                        Profile.P3,
+                        endpoint
+                                + " wants mutual TLS, which does not come about: is its certificate of the same authority,"
+                                + " and does each name its node's address? " + Failures.words(failure));
+        };
     }
 
     private static CompletableFuture<Found> ours(OurWire wire) {

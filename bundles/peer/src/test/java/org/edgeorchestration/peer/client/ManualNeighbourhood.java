@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
 import org.edgeorchestration.api.discovery.FakeDiscovery;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.node.FakeLocalNode;
@@ -33,10 +34,15 @@ final class ManualNeighbourhood implements AutoCloseable {
     private final ManualLan lan = new ManualLan(threads, 7);
 
     ManualNeighbourhood(boolean acceptsPlaintext) {
+        this(acceptsPlaintext, Optional.empty());
+    }
+
+    /** @param tls is there in secure mode, and never looked at: whoever is called takes any certificate for good */
+    ManualNeighbourhood(boolean acceptsPlaintext, Optional<SSLContext> tls) {
         requests = new FakePeerRequests(
                 new Node(self.id(), "linux", self.addresses(), Set.of(ExecutionType.NATIVE), Set.of()));
         client = new PeerClient(
-                new PeerClient.Settings(PORT, SEED_PORT, acceptsPlaintext, Optional.empty(), Optional.empty()),
+                new PeerClient.Settings(PORT, SEED_PORT, acceptsPlaintext, tls, Optional.empty()),
                 self,
                 Neighbourhood.KEY,
                 threads,
@@ -68,6 +74,11 @@ final class ManualNeighbourhood implements AutoCloseable {
     ManualLan.Host node(InetAddress address, TestNode.Words words) {
         boolean seed = words instanceof GoWords go && go.isOfTheSeedEra();
         return lan.host(new Endpoint(address, seed ? SEED_PORT : PORT, false), words);
+    }
+
+    /** What speaks mutual TLS at the address of that number. */
+    ManualLan.Host secureNode(int number, TestNode.Words words) {
+        return lan.host(new Endpoint(Neighbourhood.address(number), PORT, true), words);
     }
 
     void pass(Duration duration) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -179,16 +180,33 @@ class SecureNodesTest {
     @Test
     void aNodeThatIsNotInSecureModeSaysWhatASecureNodeWants() {
         try (Neighbourhood open = new Neighbourhood(true)) {
-            // what a Go node in secure mode answers to a call without TLS
-            open.node(
-                    1,
-                    call -> Optional.of(TestNode.Said.plain(
-                            400,
-                            "Client sent an HTTP request to an HTTPS server.\n".getBytes(StandardCharsets.US_ASCII))));
+            open.node(1, SecureNodesTest::wantsTls);
 
             open.discovery.claim(Neighbourhood.sighting(1, Dialect.KEYED));
 
             assertThat(open.await(1, Standing.BARRED).trouble().orElseThrow()).contains("secure = on");
+        }
+    }
+
+    /** What a Go node in secure mode answers to a call without TLS. */
+    private static Optional<TestNode.Said> wantsTls(TestNode.Heard call) {
+        return Optional.of(TestNode.Said.plain(
+                400, "Client sent an HTTP request to an HTTPS server.\n".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P3,POSITIONAL", "P5,KEYED"})
+    void whoeverIsLateAtTheFirstHandshakeIsAskedAgainSoon(Profile profile, Dialect dialect) {
+        try (ManualNeighbourhood manual = new ManualNeighbourhood(false, Optional.of(FLEET))) {
+            ManualLan.Host node = manual.secureNode(1, go(profile));
+            ManualLan.Host inTheOpen = manual.node(1, SecureNodesTest::wantsTls);
+            node.silent(true);
+            manual.discovery.claim(Neighbourhood.sighting(1, dialect));
+            manual.until(() -> inTheOpen.heard("GET " + Routes.PING) > 0);
+
+            node.silent(false);
+
+            assertThat(manual.until(1, Standing.READY)).isLessThanOrEqualTo(Duration.ofSeconds(1));
         }
     }
 }
