@@ -3,6 +3,7 @@ package org.edgeorchestration.peer.client;
 
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.node.NodeId;
@@ -37,7 +38,7 @@ final class GoExecutions implements GoNotifications {
     private static final long STARTS_BELOW = 1L << 52;
 
     private final PeerRequests requests;
-    private final Predicate<NodeId> present;
+    private final Function<NodeId, Optional<String>> life;
     private final BiPredicate<NodeId, InetAddress> mayBeAt;
     private final GoTurns turns;
     private final Map<Long, Ordered> waiting = new LinkedHashMap<>();
@@ -47,21 +48,25 @@ final class GoExecutions implements GoNotifications {
     /**
      * Nothing is waited for yet.
      *
-     * @param present whether a peer is there: what was ordered at others may be forgotten when room is needed
+     * @param life in which life a peer is; of one that is not there, empty: what was ordered at it may be forgotten when room is needed
      * @param mayBeAt whether an address is known as one of a peer's
      * @param turns learns of every end
      */
     GoExecutions(
-            PeerRequests requests, Predicate<NodeId> present, BiPredicate<NodeId, InetAddress> mayBeAt, GoTurns turns) {
+            PeerRequests requests,
+            Function<NodeId, Optional<String>> life,
+            BiPredicate<NodeId, InetAddress> mayBeAt,
+            GoTurns turns) {
         this.requests = requests;
-        this.present = present;
+        this.life = life;
         this.mayBeAt = mayBeAt;
         this.turns = turns;
         this.last = new SecureRandom().nextLong(STARTS_BELOW);
     }
 
-    /** An execution at a node. */
-    private record Ordered(NodeId peer, InetAddress at, Encoding encoding, ExecutionId execution) {
+    /** An execution at a node, in a life of it. */
+    private record Ordered(
+            NodeId peer, Optional<String> life, InetAddress at, Encoding encoding, ExecutionId execution) {
 
         void end(PeerRequests requests, ExecutionStatus status) {
             boolean awaited = requests.report(peer, execution, new Report(List.of(), Optional.of(status)));
@@ -80,7 +85,7 @@ final class GoExecutions implements GoNotifications {
         if (waiting.size() >= MOST && !forgetOneOfAbsentPeers()) {
             return Optional.empty();
         }
-        waiting.put(++last, new Ordered(peer, at, encoding, execution));
+        waiting.put(++last, new Ordered(peer, life.apply(peer), at, encoding, execution));
         return Optional.of(last);
     }
 
@@ -96,12 +101,35 @@ final class GoExecutions implements GoNotifications {
 
     private boolean forgetOneOfAbsentPeers() {
         for (Iterator<Ordered> oldest = waiting.values().iterator(); oldest.hasNext(); ) {
-            if (!present.test(oldest.next().peer())) {
+            if (life.apply(oldest.next().peer()).isEmpty()) {
                 oldest.remove();
                 return true;
             }
         }
         return false;
+    }
+
+    /** Looks whether a node is there again in another life: it will never tell of what was ordered in an earlier one. */
+    void look() {
+        for (Ordered ordered : takeForgotten()) {
+            ordered.end(
+                    requests,
+                    new ExecutionStatus.Lost(ordered.peer() + " has been started anew and does not know it any more"));
+            turns.ended(ordered.peer(), ordered.execution());
+        }
+    }
+
+    private synchronized List<Ordered> takeForgotten() {
+        List<Ordered> forgotten = new ArrayList<>();
+        for (Iterator<Ordered> all = waiting.values().iterator(); all.hasNext(); ) {
+            Ordered ordered = all.next();
+            Optional<String> now = life.apply(ordered.peer());
+            if (now.isPresent() && ordered.life().isPresent() && !now.equals(ordered.life())) {
+                forgotten.add(ordered);
+                all.remove();
+            }
+        }
+        return forgotten;
     }
 
     @Override

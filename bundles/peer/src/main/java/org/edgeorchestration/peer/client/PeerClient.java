@@ -34,6 +34,7 @@ import org.edgeorchestration.peer.wire.AdminToken;
 public final class PeerClient implements Acquaintances, AutoCloseable {
     private static final int CALL_THREADS = 4;
     private static final int CALLS_WAITING = 4_096;
+    private static final Duration LIVES_EVERY = Duration.ofSeconds(1);
 
     private final ExecutorService callers;
     private final ScheduledExecutorService scheduler;
@@ -41,6 +42,7 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     private final Speaker speaker;
     private final PeerLog log = new PeerLog();
     private final PeerTable table;
+    private final Course course;
     private final GoExecutions executions;
     private final Lookout lookout;
     private final HttpPeerTransport transport;
@@ -98,9 +100,9 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
         speaker = new Speaker(self.id(), calls, key, settings.token(), time, ticker);
         table = new PeerTable(ticker, new Pace(), log);
         Admission admission = new Admission(self.id(), table, ticker, log);
-        Course course = new Course(scheduler);
-        executions = new GoExecutions(
-                requests, table::present, table::mayBeAt, new GoTurns(requests, course::later, ticker));
+        course = new Course(scheduler);
+        executions =
+                new GoExecutions(requests, table::life, table::mayBeAt, new GoTurns(requests, course::later, ticker));
         Hearsay hearsay = new Hearsay();
         Scout scout = new Scout(speaker, executions, hearsay, settings);
         Inquiry inquiry = new Inquiry(table, admission, scout, course, ticker, log);
@@ -120,6 +122,7 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     /** Looks around from now on. */
     public void start() {
         lookout.start();
+        course.every(LIVES_EVERY, executions::look);
     }
 
     /** Another way of hearing of nodes. */

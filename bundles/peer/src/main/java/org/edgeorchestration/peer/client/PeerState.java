@@ -14,13 +14,14 @@ import org.edgeorchestration.api.peer.Peer;
  *
  * @param contact what it is and where
  * @param vitals how it does
- * @param life changes with each of its starts; empty text where it does not tell
+ * @param life changes with each of its starts; of a Go node, which does not tell it, with each end that was noticed
  * @param load its last answer to how busy it is
  * @param loaded when that came, by the ticker; without meaning where there is none
  * @param trouble what is wrong, for people; empty while it is ready
  */
 record PeerState(
         Contact contact, Vitals vitals, String life, Optional<Load> load, long loaded, Optional<String> trouble) {
+    private static final String FIRST_LIFE = "first";
 
     /** Who answered somewhere for the first time. */
     static PeerState found(NodeId id, Found found, Optional<Sighting> claimed, long now, Duration interval) {
@@ -28,7 +29,7 @@ record PeerState(
         return new PeerState(
                 Contact.found(id, found, claimed),
                 Vitals.found(now, answer.roundTrip(), interval),
-                answer.life(),
+                answer.life().isEmpty() ? FIRST_LIFE : answer.life(),
                 answer.load(),
                 now,
                 Optional.empty());
@@ -83,8 +84,16 @@ record PeerState(
         if (CallFailed.is(CallFailed.How.CROWDED, cause)) {
             return this;
         }
-        boolean refused = cause instanceof NotItself || CallFailed.is(CallFailed.How.REFUSED, cause);
-        return with(vitals.missed(now, refused), Optional.of(Failures.words(cause)));
+        boolean nobodyListens = CallFailed.is(CallFailed.How.REFUSED, cause);
+        Vitals newer = vitals.missed(now, nobodyListens || cause instanceof NotItself);
+        boolean ended = nobodyListens && newer.refusedAgain() && !vitals.refusedAgain();
+        return new PeerState(
+                contact, newer, ended ? nextLife(now) : life, load, loaded, Optional.of(Failures.words(cause)));
+    }
+
+    /** A Go node listens as long as it lives: one that did not has forgotten what it ran, and will never tell of it. */
+    private String nextLife(long now) {
+        return wire().profile().ours() ? life : Long.toString(now);
     }
 
     /** It announced something. */
@@ -110,7 +119,7 @@ record PeerState(
                 wire().profile().ours(),
                 standing(),
                 trouble,
-                life,
+                wire().profile().ours() ? life : "",
                 vitals.roundTrips().shortest(),
                 load,
                 load.isPresent() ? Duration.ofNanos(now - loaded) : Duration.ZERO);

@@ -52,9 +52,10 @@ final class PeerTable {
         return all().filter(peer -> !peer.vitals().gone());
     }
 
-    /** Whether that node is there, as far as is known. */
-    boolean present(NodeId id) {
-        return find(id).filter(peer -> !peer.vitals().gone()).isPresent();
+    /** In which life that node is, as far as is known; empty when it is not there. */
+    Optional<String> life(NodeId id) {
+        return find(id).filter(peer -> !peer.vitals().gone())
+                .map(peer -> peer.state().life());
     }
 
     /** Whether an address is known as one of that node's. */

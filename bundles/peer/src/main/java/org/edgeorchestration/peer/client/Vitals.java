@@ -128,6 +128,11 @@ record Vitals(
         return health == Health.GONE;
     }
 
+    /** Whether at least the last two misses were refused connections. */
+    boolean refusedAgain() {
+        return refusals >= 2;
+    }
+
     /** Whether it does not answer, or not this node. */
     boolean away() {
         return gone() || health == Health.BARRED;

@@ -77,7 +77,7 @@ final class Fleet {
     /** How many others know it as there. */
     long whoKnow(Member member) {
         return members.stream()
-                .filter(other -> other != member && other.table.present(member.id))
+                .filter(other -> other != member && other.table.life(member.id).isPresent())
                 .count();
     }
 
@@ -122,7 +122,7 @@ final class Fleet {
                             threads.time()),
                     new GoExecutions(
                             requests,
-                            table::present,
+                            table::life,
                             table::mayBeAt,
                             new GoTurns(requests, course::later, threads.time())),
                     hearsay,

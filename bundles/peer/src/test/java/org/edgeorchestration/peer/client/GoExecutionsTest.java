@@ -26,7 +26,11 @@ class GoExecutionsTest {
     private final AtomicBoolean present = new AtomicBoolean(true);
     private final GoTurns turns = new GoTurns(requests, (pause, action) -> {}, new ManualTime());
     private final GoExecutions executions = new GoExecutions(
-            requests, peer -> present.get(), (peer, address) -> address.equals(OTHER_OF_ITS_ADDRESSES), turns);
+            requests, peer -> life(), (peer, address) -> address.equals(OTHER_OF_ITS_ADDRESSES), turns);
+
+    private Optional<String> life() {
+        return present.get() ? Optional.of("first") : Optional.empty();
+    }
 
     private Optional<Long> expect() {
         return expect(Encoding.SEALED);
@@ -46,7 +50,7 @@ class GoExecutionsTest {
 
         assertThat(first).isBetween(1L, 1L << 52);
         assertThat(expect()).hasValue(first + 1);
-        assertThat(new GoExecutions(requests, peer -> true, (peer, address) -> false, turns)
+        assertThat(new GoExecutions(requests, peer -> life(), (peer, address) -> false, turns)
                         .expect(Neighbourhood.id(1), ADDRESS, Encoding.SEALED, ExecutionId.random()))
                 .isNotEqualTo(Optional.of(first));
     }

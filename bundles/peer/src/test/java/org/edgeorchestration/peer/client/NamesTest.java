@@ -86,7 +86,7 @@ class NamesTest {
         KnownPeer first = table.find(FIRST).orElseThrow();
         first.missed(new NotItself(FIRST));
         first.missed(new NotItself(FIRST));
-        assertThat(table.present(FIRST)).isFalse();
+        assertThat(table.life(FIRST)).isEmpty();
     }
 
     @BeforeEach
@@ -103,7 +103,7 @@ class NamesTest {
             assertThat(secondCounts()).isFalse();
             time.advance(Duration.ofMinutes(1));
         }
-        assertThat(table.present(FIRST)).isTrue();
+        assertThat(table.life(FIRST)).isPresent();
     }
 
     @Test
@@ -123,8 +123,8 @@ class NamesTest {
         time.advance(Names.WITHDRAWN_AFTER.plusSeconds(1));
 
         assertThat(secondCounts()).isTrue();
-        assertThat(table.present(FIRST)).isFalse();
-        assertThat(table.present(SECOND)).isTrue();
+        assertThat(table.life(FIRST)).isEmpty();
+        assertThat(table.life(SECOND)).isPresent();
     }
 
     @Test
@@ -212,7 +212,7 @@ class NamesTest {
         admission.heard(SECOND, THERE);
 
         assertThat(secondCounts()).isTrue();
-        assertThat(table.present(FIRST)).isFalse();
+        assertThat(table.life(FIRST)).isEmpty();
     }
 
     @Test
@@ -276,7 +276,7 @@ class NamesTest {
 
         assertThat(adopted(proved, ours(proved, THERE))).isTrue();
 
-        assertThat(table.present(FIRST)).isFalse();
+        assertThat(table.life(FIRST)).isEmpty();
     }
 
     @Test

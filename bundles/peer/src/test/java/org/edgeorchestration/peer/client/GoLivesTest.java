@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.edgeorchestration.peer.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.edgeorchestration.api.discovery.Sighting.Dialect;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.ExecutionStatus.Lost;
+import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.peer.FakePeerRequests.Reported;
+import org.edgeorchestration.api.peer.Peer.Standing;
+import org.edgeorchestration.api.peer.Reception;
+import org.edgeorchestration.peer.wire.Encoding;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of orders when the Go node that has them ends, which it tells nobody. */
+class GoLivesTest {
+    private static final Duration AWAY = Duration.ofSeconds(3);
+
+    private final ManualNeighbourhood around = new ManualNeighbourhood(true);
+    private final GoWords words = new GoWords(Profile.P5, Neighbourhood.KEY, Encoding.PLAIN);
+    private final ManualLan.Host node = around.node(1, words);
+
+    @BeforeEach
+    void meet() {
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.KEYED));
+        around.until(1, Standing.READY);
+    }
+
+    @AfterEach
+    void close() {
+        around.close();
+    }
+
+    private ExecutionId accepted() {
+        ExecutionOrder order = new ExecutionOrder(
+                ExecutionId.random(),
+                "hello",
+                ExecutionType.CONTAINER,
+                List.of("docker", "run", "hello-world"),
+                Optional.empty());
+        around.requests.knows(order.id());
+        CompletableFuture<Reception> reception =
+                around.transport().execute(Neighbourhood.id(1), order).toCompletableFuture();
+        around.until(reception::isDone);
+        assertThat(reception).isCompletedWithValue(new Reception.Accepted());
+        return order.id();
+    }
+
+    private Stream<Reported> ends() {
+        return around.requests.reports().stream()
+                .filter(reported -> reported.report().status().isPresent());
+    }
+
+    private void backAfterAWhile() {
+        around.until(() -> around.gone(1));
+        around.pass(AWAY);
+        node.silent(false);
+        node.begins();
+        around.until(1, Standing.READY);
+        around.pass(AWAY);
+    }
+
+    @Test
+    void whatItHadIsLostWhenItIsBackAndWhatWaitedIsOrdered() {
+        ExecutionId had = accepted();
+        accepted();
+        assertThat(words.orders()).hasSize(1);
+
+        node.ends();
+        backAfterAWhile();
+
+        assertThat(ends()).singleElement().satisfies(end -> {
+            assertThat(end.execution()).isEqualTo(had);
+            assertThat(end.report().status().orElseThrow()).isInstanceOf(Lost.class);
+        });
+        assertThat(words.orders()).hasSize(2);
+    }
+
+    @Test
+    void whatItHasIsWaitedForWhenItWasOnlySilent() {
+        accepted();
+
+        node.silent(true);
+        backAfterAWhile();
+
+        assertThat(ends()).isEmpty();
+    }
+}
