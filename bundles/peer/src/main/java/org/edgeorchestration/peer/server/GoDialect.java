@@ -53,7 +53,7 @@ final class GoDialect {
             try {
                 return new Opened(Json.read(plain.get()), encoding);
             } catch (UnreadableBody e) {
-                LOG.debug("peer={} sent a body that is no JSON object", address(call));
+                LOG.debug("peer={} sent a body that is no JSON object", call.from());
             }
         }
         throw new Unopened(Answers.empty(NOT_OPENED));
@@ -63,8 +63,7 @@ final class GoDialect {
     Opened openOnce(PeerCall call) throws Unopened {
         Opened opened = open(call);
         if (opened.encoding() == Encoding.SEALED && !replays.first(call.bytes())) {
-            complaints.once(
-                    address(call), "replay", () -> LOG.warn("peer={} sent again what was sent before", address(call)));
+            complain(call, "replay", "sent again what was sent before");
             throw new Unopened(Answers.empty(NOT_OPENED));
         }
         return opened;
@@ -84,27 +83,23 @@ final class GoDialect {
         if (acceptsPlain) {
             return Optional.of(body);
         }
-        complaints.once(
-                address(call),
+        complain(
+                call,
                 "plain",
-                () -> LOG.warn(
-                        "peer={} speaks plaintext, which anybody could: refused. Set plaintext.peers = accept to let it in",
-                        address(call)));
+                "speaks plaintext, which anybody could: refused. Set plaintext.peers = accept to let it in");
         return Optional.empty();
     }
 
     private Optional<byte[]> unsealed(PeerCall call, byte[] body) {
         Optional<byte[]> plain = seal.flatMap(cipher -> cipher.open(body));
         if (plain.isEmpty() && seal.isPresent()) {
-            complaints.once(
-                    address(call),
-                    "sealed",
-                    () -> LOG.warn("peer={} sends what cannot be opened: has it another key?", address(call)));
+            complain(call, "sealed", "sends what cannot be opened: has it another key?");
         }
         return plain;
     }
 
-    private static InetAddress address(PeerCall call) {
-        return call.from().getAddress();
+    private void complain(PeerCall call, String cause, String what) {
+        InetAddress from = call.from().getAddress();
+        complaints.once(from, cause, () -> LOG.warn("peer={} {}", from.getHostAddress(), what));
     }
 }

@@ -13,6 +13,9 @@ public final class Nobody implements Acquaintances, GoNotifications {
     public void heard(NodeId id, InetAddress from) {}
 
     @Override
+    public void sealedOtherwise(InetAddress from) {}
+
+    @Override
     public Optional<Duration> roundTrip(NodeId id) {
         return Optional.empty();
     }
