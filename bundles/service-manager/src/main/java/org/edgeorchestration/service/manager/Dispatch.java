@@ -153,7 +153,7 @@ final class Dispatch {
         if (reception instanceof Reception.Refused refused) {
             journey.refused(peer, refused.refusal());
         } else if (reception instanceof Reception.NotReached notReached) {
-            journey.turnedAway(peer, notReached.why());
+            journey.notReached(peer, notReached.why());
         }
     }
 

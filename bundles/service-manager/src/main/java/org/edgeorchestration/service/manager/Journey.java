@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
@@ -33,6 +34,7 @@ final class Journey {
     private final Decision decision;
     private final Register register;
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Candidate> unreached = new ArrayList<>();
     private Placement placement;
     private Optional<ExecutionRecord> record = Optional.empty();
     private int tries;
@@ -49,8 +51,15 @@ final class Journey {
         return id;
     }
 
-    /** The node to try now: the best of those that are left; empty when nobody is, or enough were tried. */
+    /**
+     * The node to try now: the best of those that are left, and then again of those that the order did not get to: on a bad network it may
+     * the next time. Empty when nobody is left, or enough were tried.
+     */
     Optional<Node> next() {
+        if (placement.choice().isEmpty() && tries < TRIES && !unreached.isEmpty()) {
+            replace(candidate -> among(unreached, candidate.node().id()).orElse(candidate));
+            unreached.clear();
+        }
         return placement
                 .choice()
                 .filter(choice -> tries++ < TRIES)
@@ -91,15 +100,31 @@ final class Journey {
         turnedAway(node, refusal.reason());
     }
 
+    /** The order did not get to the node that was tried. */
+    void notReached(NodeId node, String why) {
+        among(placement.candidates(), node).ifPresent(unreached::add);
+        turnedAway(node, why);
+    }
+
     /** The node that was tried does not have the order: it is a candidate no longer, and the placement says why. */
     void turnedAway(NodeId node, String why) {
-        List<Candidate> left = placement.candidates().stream()
-                .map(candidate ->
-                        candidate instanceof Eligible && candidate.node().id().equals(node)
-                                ? new Excluded(candidate.node(), why)
-                                : candidate)
-                .toList();
-        placement = Choice.decide(id, placement.decided(), left, placement.omitted());
+        replace(candidate ->
+                candidate instanceof Eligible && candidate.node().id().equals(node)
+                        ? new Excluded(candidate.node(), why)
+                        : candidate);
+    }
+
+    private void replace(UnaryOperator<Candidate> newer) {
+        List<Candidate> now = placement.candidates().stream().map(newer).toList();
+        placement = Choice.decide(id, placement.decided(), now, placement.omitted());
+    }
+
+    private static Optional<Candidate> among(List<? extends Candidate> candidates, NodeId node) {
+        return candidates.stream()
+                .filter(Eligible.class::isInstance)
+                .filter(candidate -> candidate.node().id().equals(node))
+                .map(Candidate.class::cast)
+                .findFirst();
     }
 
     /** The answer when a node has the order, or may have it. */

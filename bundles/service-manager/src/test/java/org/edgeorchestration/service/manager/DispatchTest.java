@@ -143,6 +143,19 @@ class DispatchTest {
     }
 
     @Test
+    void aNodeThatWasNotReachedIsTriedAgainWhenNobodyElseIsLeft() {
+        receives("a", UNREACHED, new Reception.Accepted());
+        receives("b", BUSY);
+        receives("c", UNREACHED);
+        ExecutionId id = placed();
+        assertThat(sentTo()).containsExactly("a", "b", "c", "a");
+        assertThat(station.chosen(id)).isEqualTo("a");
+        assertThat(Station.reason(station.placement(id), "b")).isEqualTo("all hands are full");
+        assertThat(station.reports("a", id, new Finished())).isTrue();
+        assertThat(told).containsExactly("Accepted", "Finished");
+    }
+
+    @Test
     void thisNodeIsTheNextBestToo() {
         FakeExecutor containers = Station.containers();
         station.manager.addExecutor(containers);
