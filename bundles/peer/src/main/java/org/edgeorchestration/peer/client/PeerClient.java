@@ -98,7 +98,7 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
         calls = network.apply(callers);
         scheduler = threads.scheduler("peer-lookout");
         speaker = new Speaker(self.id(), calls, key, settings.token(), time, ticker);
-        table = new PeerTable(ticker, new Pace(), log);
+        table = new PeerTable(ticker, new Pace(ticker), log);
         Admission admission = new Admission(self.id(), table, ticker, log);
         course = new Course(scheduler);
         executions =

@@ -64,8 +64,9 @@ final class PeerTable {
                 .isPresent();
     }
 
-    /** Those that are not gone, and nodes that answer but will not be spoken to. */
+    /** Those that are not gone, and nodes that answer but will not be spoken to; for somebody who makes use of it. */
     List<Peer> seen() {
+        pace.used();
         long now = ticker.nanoTime();
         return Stream.concat(
                         present().map(peer -> peer.state().seen(now)),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.peer.client.Vitals.Health;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,7 +81,7 @@ class AmongAThousandTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void oneThatFallsSilentIsOutOfEveryTableWithinThreeSeconds(long seed) {
         Random chance = new Random(seed);
-        Pace pace = new Pace();
+        Pace pace = new Pace(new ManualTime());
         pace.among(SIZE - 1, 0);
         Duration interval = pace.interval(Profile.JAVA);
         List<Witness> witnesses = IntStream.range(1, SIZE)

@@ -36,7 +36,7 @@ final class Fleet {
 
     /** So many, who have known each other for a while. */
     Fleet(int size) {
-        Pace pace = new Pace();
+        Pace pace = new Pace(threads.time());
         pace.among(size - 1, 0);
         interval = pace.interval(Profile.JAVA);
         for (int number = 0; number < size; number++) {
@@ -109,7 +109,7 @@ final class Fleet {
             id = Neighbourhood.id(number);
             address = address(number);
             PeerLog log = new PeerLog();
-            table = new PeerTable(threads.time(), new Pace(), log);
+            table = new PeerTable(threads.time(), new Pace(threads.time()), log);
             admission = new Admission(id, table, threads.time(), log);
             FakePeerRequests requests = new FakePeerRequests(node());
             Scout scout = new Scout(

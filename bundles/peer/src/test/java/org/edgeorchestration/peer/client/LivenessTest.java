@@ -398,7 +398,7 @@ class LivenessTest {
     }
 
     @Test
-    void aPeerIsAskedTwiceASecondAndAGoNodeOnce() {
+    void aPeerIsAskedOnceASecondAndTwiceWhereServicesArePlacedAndAGoNodeOnce() {
         ManualLan.Host ours = around.node(1, around.ours(1));
         ManualLan.Host go = around.node(2, new GoWords(Profile.P5, Neighbourhood.KEY));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.DUAL), Neighbourhood.sighting(2, Dialect.KEYED));
@@ -407,12 +407,40 @@ class LivenessTest {
         long oursBefore = ours.heard().size();
         long goBefore = go.heard("POST " + Routes.SCORE);
 
-        around.pass(Duration.ofSeconds(100));
+        for (int looks = 0; looks < 10; looks++) {
+            assertThat(around.transport().peers()).hasSize(2);
+            around.pass(Duration.ofSeconds(10));
+        }
 
         assertThat(ours.heard().size() - oursBefore).isBetween(180L, 200L);
         assertThat(go.heard("POST " + Routes.SCORE) - goBefore).isBetween(90L, 100L);
         // a ping, a score and resources each time
         assertThat((long) go.heard().size()).isLessThanOrEqualTo(3 * (100 + 1));
+
+        around.pass(Pace.UNUSED_AFTER);
+        oursBefore = ours.heard().size();
+        around.pass(Duration.ofSeconds(100));
+        assertThat(ours.heard().size() - oursBefore).isBetween(90L, 100L);
+    }
+
+    @Test
+    void whoEndsOrFallsSilentIsOutInTimeWhereNobodyLooksToo() {
+        ManualLan.Host node = known(1);
+        around.pass(Pace.UNUSED_AFTER);
+
+        for (int millis = 0; millis <= 1_200; millis += 13) {
+            around.pass(Duration.ofMillis(millis));
+            node.silent(true);
+            assertThat(untilGone(1)).isLessThanOrEqualTo(OUT_WITHIN);
+            node.silent(false);
+            around.until(1, Standing.READY);
+
+            around.pass(Duration.ofMillis(millis));
+            node.ends();
+            assertThat(untilGone(1)).isLessThanOrEqualTo(SECOND.plus(AT_ONCE));
+            node.begins();
+            around.until(1, Standing.READY);
+        }
     }
 
     @Test

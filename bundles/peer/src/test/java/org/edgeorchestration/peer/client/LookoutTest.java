@@ -31,7 +31,7 @@ class LookoutTest {
     private Lookout lookout() {
         Ticker ticker = System::nanoTime;
         PeerLog log = new PeerLog();
-        PeerTable table = new PeerTable(ticker, new Pace(), log);
+        PeerTable table = new PeerTable(ticker, new Pace(ticker), log);
         Admission admission = new Admission(SELF, table, ticker, log);
         Node self = new Node(SELF, "linux", List.of(), Set.of(), Set.of());
         Course course = new Course(scheduler);

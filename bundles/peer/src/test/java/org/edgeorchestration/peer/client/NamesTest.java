@@ -33,7 +33,7 @@ class NamesTest {
 
     private final ManualTime time = new ManualTime();
     private final PeerLog log = new PeerLog();
-    private final PeerTable table = new PeerTable(time, new Pace(), log);
+    private final PeerTable table = new PeerTable(time, new Pace(time), log);
     private final Admission admission = new Admission(Neighbourhood.id(0), table, time, log);
 
     /** Where a node of that profile answers. */

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.peer.client.Vitals.Health;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,12 +195,28 @@ class VitalsTest {
 
     @Test
     void theMorePeersThereAreTheLessOftenEachIsAsked() {
-        Pace pace = new Pace();
+        ManualTime time = new ManualTime();
+        Pace pace = new Pace(time);
 
         assertThat(pace.interval(Profile.JAVA)).isEqualTo(Duration.ofMillis(500));
         assertThat(pace.interval(Profile.P5)).isEqualTo(Duration.ofSeconds(1));
         pace.among(100, 60);
         assertThat(pace.interval(Profile.JAVA)).isEqualTo(Duration.ofMillis(2_500));
         assertThat(pace.interval(Profile.P5)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void peersThatNobodyLooksAtAreAskedHalfAsOften() {
+        ManualTime time = new ManualTime();
+        Pace pace = new Pace(time);
+        time.advance(Pace.UNUSED_AFTER);
+        assertThat(pace.interval(Profile.JAVA)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.interval(Profile.P5)).isEqualTo(Duration.ofSeconds(1));
+
+        pace.used();
+        assertThat(pace.interval(Profile.JAVA)).isEqualTo(Duration.ofMillis(500));
+        pace.among(100, 0);
+        time.advance(Pace.UNUSED_AFTER);
+        assertThat(pace.interval(Profile.JAVA)).isEqualTo(Duration.ofMillis(2_500));
     }
 }
