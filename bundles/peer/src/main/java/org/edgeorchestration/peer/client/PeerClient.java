@@ -159,8 +159,8 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
     }
 
     @Override
-    public void sealedOtherwise(InetAddress from) {
-        log.sealedOtherwise(from);
+    public void sealedOtherwise(NodeId claimed, InetAddress from) {
+        log.sealedOtherwise(claimed, from);
     }
 
     @Override

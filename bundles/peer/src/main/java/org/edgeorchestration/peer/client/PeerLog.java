@@ -94,13 +94,13 @@ final class PeerLog {
     }
 
     /** A call came from there under another key: the same as {@link #barred}, when that node calls before it is looked at. */
-    void sealedOtherwise(InetAddress from) {
-        if (first(from, What.BARRED)) {
-            LOG.warn(
-                    "node at {} calls, but its key does not seem to be this node's: give both the same key file, byte for byte"
-                            + " (a newline at the end counts)",
-                    from.getHostAddress());
-        }
+    void sealedOtherwise(NodeId claimed, InetAddress from) {
+        barred(
+                claimed.value(),
+                from,
+                from.getHostAddress()
+                        + " calls, but its key does not seem to be this node's: give both the same key file,"
+                        + " byte for byte (a newline at the end counts)");
     }
 
     /** A Go node in secure mode does not listen to this one; one line for each address. */

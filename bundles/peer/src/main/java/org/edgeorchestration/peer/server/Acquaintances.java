@@ -17,7 +17,7 @@ public interface Acquaintances {
     void heard(NodeId id, InetAddress from);
 
     /** A call came from there that another key has sealed: the operator is told once, by whichever half sees it first. */
-    void sealedOtherwise(InetAddress from);
+    void sealedOtherwise(NodeId claimed, InetAddress from);
 
     /** The shortest of the last round trips to a node; empty when it is not known or not measured. */
     Optional<Duration> roundTrip(NodeId id);

@@ -13,7 +13,7 @@ public final class Nobody implements Acquaintances, GoNotifications {
     public void heard(NodeId id, InetAddress from) {}
 
     @Override
-    public void sealedOtherwise(InetAddress from) {}
+    public void sealedOtherwise(NodeId claimed, InetAddress from) {}
 
     @Override
     public Optional<Duration> roundTrip(NodeId id) {

@@ -55,7 +55,10 @@ final class OurDialect {
                 seal.flatMap(cipher -> cipher.openCall(call.method(), call.path(), self, header.get(), call.bytes()));
         if (plain.isEmpty()) {
             InetAddress from = call.from().getAddress();
-            complaints.once(from, "ours", () -> acquaintances.sealedOtherwise(from));
+            complaints.once(
+                    from,
+                    "ours",
+                    () -> acquaintances.sealedOtherwise(header.get().sender(), from));
         }
         if (plain.isEmpty() || !lives.takes(header.get())) {
             throw new Unopened(notOpened());

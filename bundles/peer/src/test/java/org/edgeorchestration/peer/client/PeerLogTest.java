@@ -42,14 +42,15 @@ class PeerLogTest {
 
     @Test
     void anotherKeyIsOneLineWhicheverHalfSeesItFirst() {
-        log.sealedOtherwise(Neighbourhood.address(1));
+        log.sealedOtherwise(Neighbourhood.id(1), Neighbourhood.address(1));
         log.barred("somebody", Neighbourhood.address(1), "it has another key");
         log.barred("else", Neighbourhood.address(2), "it has another key");
-        log.sealedOtherwise(Neighbourhood.address(2));
+        log.sealedOtherwise(Neighbourhood.id(2), Neighbourhood.address(2));
 
         assertThat(written.toString(UTF_8).lines().filter(line -> line.contains("PeerLog")))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("127.0.1.1", "the same key file"),
+                        line -> assertThat(line)
+                                .contains(Neighbourhood.id(1).value(), "127.0.1.1", "the same key file"),
                         line -> assertThat(line).contains("else", "another key"));
     }
 }

@@ -121,7 +121,7 @@ final class Fixture implements AutoCloseable {
         }
 
         @Override
-        public void sealedOtherwise(InetAddress from) {
+        public void sealedOtherwise(NodeId claimed, InetAddress from) {
             strangers.add(from);
         }
 
