@@ -95,8 +95,8 @@ final class PendingCall extends BufferingResponseListener implements Request.Beg
             case LATE, LATE_UNSENT -> "no answer within " + call.within().toMillis() + " ms";
             case BROKEN ->
                 "the connection ended before an answer"
-                        + (cause instanceof AsynchronousCloseException ? "" : " (" + cause + ")");
-            case UNREACHABLE -> cause.toString();
+                        + (cause instanceof AsynchronousCloseException ? "" : " (" + Failures.words(cause) + ")");
+            case UNREACHABLE -> Failures.words(cause);
         };
     }
 
