@@ -443,13 +443,21 @@ class LivenessTest {
         }
     }
 
-    @Test
-    void whoHasAnotherKeyAndEndsIsNotShownForLong() {
-        ManualLan.Host node =
-                around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
+    private ManualLan.Host withAnotherKey() {
+        return around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
+    }
+
+    private ManualLan.Host barredForAMinute() {
+        ManualLan.Host node = withAnotherKey();
         claim(1, false, 1);
         around.until(1, Standing.BARRED);
         around.pass(Duration.ofMinutes(1));
+        return node;
+    }
+
+    @Test
+    void whoHasAnotherKeyAndEndsIsNotShownForLong() {
+        ManualLan.Host node = barredForAMinute();
 
         node.ends();
         assertThat(untilGone(1)).isLessThanOrEqualTo(Duration.ofSeconds(12));
@@ -457,11 +465,7 @@ class LivenessTest {
 
     @Test
     void whoHasAnotherKeyAndSaysGoodbyeIsNotShownAnyMore() {
-        ManualLan.Host node =
-                around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
-        claim(1, false, 1);
-        around.until(1, Standing.BARRED);
-        around.pass(Duration.ofMinutes(1));
+        ManualLan.Host node = barredForAMinute();
 
         node.ends();
         claim(1, true, 1);
@@ -470,16 +474,12 @@ class LivenessTest {
 
     @Test
     void whoHasAnotherKeyAndMissesOnceIsShownStill() {
-        ManualLan.Host node =
-                around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
-        claim(1, false, 1);
-        around.until(1, Standing.BARRED);
-        around.pass(Duration.ofMinutes(1));
+        ManualLan.Host node = barredForAMinute();
 
         node.ends();
         claim(2, false, 1);
         around.pass(Duration.ofMillis(500));
-        around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
+        withAnotherKey();
         around.pass(Duration.ofSeconds(5));
         assertThat(around.standing(1)).hasValue(Standing.BARRED);
     }
