@@ -27,7 +27,8 @@ final class Admission {
         this.self = self;
         this.table = table;
         this.log = log;
-        this.names = new Names(ticker);
+        this.names = new Names(
+                ticker, id -> table.find(id).flatMap(peer -> peer.vitals().lastAbsence(ticker.nanoTime())));
     }
 
     /** These names are announced now, and no others. */
@@ -86,13 +87,8 @@ final class Admission {
 
     /** Whether an answer counts as that node's which proves no name: the Go dialect proves the key at most. */
     private boolean counts(NodeId id, Optional<KnownPeer> known, PeerWire wire) {
-        if (heldByOther(wire.endpoint().address(), Optional.of(id))
-                || known.filter(peer -> !mayBe(peer, wire)).isPresent()) {
-            return false;
-        }
-        known.filter(peer -> peer.vitals().away())
-                .ifPresent(peer -> names.returned(id, peer.vitals().answered()));
-        return true;
+        return !heldByOther(wire.endpoint().address(), Optional.of(id))
+                && known.filter(peer -> !mayBe(peer, wire)).isEmpty();
     }
 
     /** Not while the peer answers where it was; nor while it is only slow, on a wire that proves less than its own. */
@@ -112,14 +108,7 @@ final class Admission {
                 .toList();
         for (KnownPeer holder : holders) {
             table.forget(holder);
-            names.forget(holder.id());
             log.gaveWay(holder.id(), holder.state(), newcomer);
         }
-    }
-
-    /** Forgets whatever is known of nodes that the table has forgotten. */
-    void sweep() {
-        table.sweep();
-        names.retain(this::known);
     }
 }

@@ -91,7 +91,7 @@ final class Lookout implements AutoCloseable {
     }
 
     private void tick() {
-        admission.sweep();
+        table.sweep();
         vigil.round();
         inquiry.round();
     }

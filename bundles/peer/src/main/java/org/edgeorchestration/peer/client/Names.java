@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.edgeorchestration.api.discovery.Sighting;
@@ -34,12 +35,14 @@ final class Names {
     private static final int MOST_CALLERS = 2 * PeerTable.MOST;
 
     private final Ticker ticker;
+    private final Function<NodeId, Optional<Absence>> absences;
     private final Map<NodeId, Word> words = new HashMap<>();
-    private final Map<NodeId, Absence> absences = new HashMap<>();
     private final Map<InetAddress, Caller> callers = new HashMap<>();
 
-    Names(Ticker ticker) {
+    /** @param absences when a node was last not there; asked by any thread */
+    Names(Ticker ticker, Function<NodeId, Optional<Absence>> absences) {
         this.ticker = ticker;
+        this.absences = absences;
     }
 
     /**
@@ -50,9 +53,6 @@ final class Names {
      * @param since since when it has been listed, or not, with these addresses and so credibly
      */
     private record Word(Sighting sighting, boolean listed, long spoken, long since) {}
-
-    /** From a node's last answer to the next, which does not prove to be its own. */
-    private record Absence(long from, long to) {}
 
     /** Who a call with the key that came from an address said it is. */
     private record Caller(NodeId id, long at) {}
@@ -97,28 +97,10 @@ final class Names {
                 callers.keySet().retainAll(peers.get());
             }
             Caller last = callers.get(from);
-            if (last == null || last.id().equals(id) || older(last.at(), PROVED_FOR, now)) {
+            if (last == null || last.id().equals(id) || !counts(last, now)) {
                 callers.put(from, new Caller(id, now));
             }
         }
-    }
-
-    /** A node was away, having answered last at {@code answered}, and whoever answers for it now does not prove to be it. */
-    void returned(NodeId id, long answered) {
-        absences.put(id, new Absence(answered, ticker.nanoTime()));
-        synchronized (callers) {
-            callers.values().removeIf(caller -> caller.id().equals(id));
-        }
-    }
-
-    /** The node is not known any more. */
-    void forget(NodeId id) {
-        absences.remove(id);
-    }
-
-    /** No other nodes are known any more. */
-    void retain(Predicate<NodeId> known) {
-        absences.keySet().removeIf(id -> !known.test(id));
     }
 
     /** Whether {@code newcomer} counts at an address at which so far {@code holder} has. */
@@ -143,8 +125,16 @@ final class Names {
     private Optional<Caller> caller(InetAddress at) {
         long now = ticker.nanoTime();
         synchronized (callers) {
-            return Optional.ofNullable(callers.get(at)).filter(caller -> !older(caller.at(), PROVED_FOR, now));
+            return Optional.ofNullable(callers.get(at)).filter(caller -> counts(caller, now));
         }
+    }
+
+    /** Not for ever, nor when whoever called has been away since. */
+    private boolean counts(Caller caller, long now) {
+        return !older(caller.at(), PROVED_FOR, now)
+                && absences.apply(caller.id())
+                        .filter(absence -> caller.at() - absence.noticed() <= 0)
+                        .isEmpty();
     }
 
     /** Whether it was announced there once, but is no more; what others say of it from elsewhere anybody can. */
@@ -168,9 +158,11 @@ final class Names {
     /** Whether it was away and has not asked for attention since, but somebody has who did so at {@code spoken}. */
     private boolean wasAwayWhen(long spoken, NodeId holder) {
         Optional<Long> own = Optional.ofNullable(words.get(holder)).map(Word::spoken);
-        return Optional.ofNullable(absences.get(holder))
+        return absences.apply(holder)
                 .filter(absence -> spoken - absence.from() > 0 && !older(absence.to(), ARRIVED_WITHIN, spoken))
-                .filter(absence -> own.map(said -> said - absence.from() <= 0).orElse(true))
+                // what it said just before it was missed it may have said before it ended
+                .filter(absence ->
+                        own.map(said -> said - absence.noticed() <= 0).orElse(true))
                 .isPresent();
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param due when it is to be probed next
  * @param changed when {@code health} last changed
  * @param farewell until when a refused connection confirms a goodbye
+ * @param absence when it was last not there and then answered again, or somebody in its place
  */
 record Vitals(
         Health health,
@@ -25,7 +26,8 @@ record Vitals(
         long answered,
         long due,
         long changed,
-        long farewell) {
+        long farewell,
+        Optional<Absence> absence) {
 
     /** How a peer may do. */
     enum Health {
@@ -55,12 +57,21 @@ record Vitals(
     /** A peer that has just been found. */
     static Vitals found(long now, Optional<Duration> roundTrip, Duration interval) {
         RoundTrips first = roundTrip.map(RoundTrips.NONE::with).orElse(RoundTrips.NONE);
-        return new Vitals(Health.READY, first, 0, 0, now, now + interval.toNanos(), now, now);
+        return new Vitals(Health.READY, first, 0, 0, now, now + interval.toNanos(), now, now, Optional.empty());
     }
 
     /** It answered; {@code roundTrips} holds this answer's where it told one. */
     Vitals answered(long now, RoundTrips newer, Duration interval) {
-        return new Vitals(Health.READY, newer, 0, 0, now, now + interval.toNanos(), since(Health.READY, now), farewell);
+        return new Vitals(
+                Health.READY,
+                newer,
+                0,
+                0,
+                now,
+                now + interval.toNanos(),
+                since(Health.READY, now),
+                farewell,
+                lastAbsence(now));
     }
 
     /** A probe got no answer. */
@@ -72,13 +83,13 @@ record Vitals(
         Health next = health == Health.GONE || confirmed || silent ? Health.GONE : Health.LATE;
         long changedAt = since(next, now);
         long pause = next == Health.GONE ? gonePause(now - changedAt) : pause(missed, now);
-        return new Vitals(next, roundTrips, missed, refusedInRow, answered, now + pause, changedAt, farewell);
+        return new Vitals(next, roundTrips, missed, refusedInRow, answered, now + pause, changedAt, farewell, absence);
     }
 
     /** A request, not a probe, waited too long or was refused: others are not to wait too, and a probe finds out. */
     Vitals doubted(long now) {
         return health == Health.READY
-                ? new Vitals(Health.LATE, roundTrips, misses, refusals, answered, now, now, farewell)
+                ? new Vitals(Health.LATE, roundTrips, misses, refusals, answered, now, now, farewell, absence)
                 : this;
     }
 
@@ -92,22 +103,24 @@ record Vitals(
                 answered,
                 now + BARRED_PAUSE.toNanos(),
                 since(Health.BARRED, now),
-                farewell);
+                farewell,
+                absence);
     }
 
     /** It asked to be looked at. */
     Vitals called(long now) {
-        return new Vitals(health, roundTrips, misses, refusals, answered, now, changed, farewell);
+        return new Vitals(health, roundTrips, misses, refusals, answered, now, changed, farewell, absence);
     }
 
     /** It, or somebody in its name, said goodbye. */
     Vitals saidGoodbye(long now) {
-        return new Vitals(health, roundTrips, misses, refusals, answered, now, changed, now + FAREWELL.toNanos());
+        return new Vitals(
+                health, roundTrips, misses, refusals, answered, now, changed, now + FAREWELL.toNanos(), absence);
     }
 
     /** A probe is under way: no other is due before its end. */
     Vitals postponed(long until) {
-        return new Vitals(health, roundTrips, misses, refusals, answered, until, changed, farewell);
+        return new Vitals(health, roundTrips, misses, refusals, answered, until, changed, farewell, absence);
     }
 
     /**
@@ -136,6 +149,14 @@ record Vitals(
     /** Whether it does not answer, or not this node. */
     boolean away() {
         return gone() || health == Health.BARRED;
+    }
+
+    /**
+     * When it was last not there, as far as was noticed; until now where it still is not. A peer is there as long as it listens, so one
+     * refused connection is enough.
+     */
+    Optional<Absence> lastAbsence(long now) {
+        return away() || refusals > 0 ? Optional.of(new Absence(answered, changed, now)) : absence;
     }
 
     private boolean seldomAsked(long now) {

@@ -3,6 +3,7 @@ package org.edgeorchestration.peer.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -184,6 +185,53 @@ class NamesTest {
 
         assertThat(secondCounts()).isTrue();
         assertThat(admission.heldByOther(THERE, Optional.of(FIRST))).isTrue();
+    }
+
+    @Test
+    void whatAPeerSaidJustBeforeItEndedDoesNotMeanThatItIsBack() {
+        admission.announced(List.of(says(FIRST, THERE, 2)));
+        time.advance(Duration.ofMillis(100));
+        firstIsGone();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(adopted(FIRST, goNode(Profile.P1, THERE))).isTrue();
+        admission.announced(List.of(says(FIRST, THERE, 2), says(SECOND, THERE, 1)));
+
+        assertThat(secondCounts()).isTrue();
+    }
+
+    @Test
+    void onePeerMayEndAndAnotherComeUpBetweenTwoQuestions() {
+        KnownPeer first = table.find(FIRST).orElseThrow();
+        first.missed(new NotItself(FIRST));
+        time.advance(Duration.ofMillis(100));
+        first.answered(Optional.empty());
+        assertThat(first.vitals().health()).isEqualTo(Vitals.Health.READY);
+        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+
+        assertThat(secondCounts()).isTrue();
+    }
+
+    @Test
+    void aPeerThatWasOnlyLateDoesNotGiveWay() {
+        KnownPeer first = table.find(FIRST).orElseThrow();
+        first.missed(new IOException("late"));
+        time.advance(Duration.ofMillis(100));
+        first.answered(Optional.empty());
+        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+
+        assertThat(secondCounts()).isFalse();
+    }
+
+    @Test
+    void whoCalledBeforeItEndedHoldsTheAddressNoMore() {
+        admission.heard(FIRST, THERE);
+        time.advance(Duration.ofSeconds(1));
+        firstIsGone();
+        time.advance(Duration.ofSeconds(1));
+        admission.heard(SECOND, THERE);
+        assertThat(adopted(FIRST, goNode(Profile.P1, THERE))).isTrue();
+
+        assertThat(secondCounts()).isTrue();
     }
 
     @Test
