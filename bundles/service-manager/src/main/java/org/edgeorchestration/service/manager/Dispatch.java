@@ -39,6 +39,11 @@ final class Dispatch {
     /** Whoever asks for a service does not wait longer to hear whether the node has the order: it may have died a moment ago. */
     static final Duration CALLER_WAITS = Duration.ofMillis(200);
 
+    /** As long the nodes that an order on record did not get to are tried again: so long a node may be gone ({@link Leases#OURS}). */
+    static final Duration TRIED_FOR = Leases.OURS;
+
+    static final Duration TRIED_EVERY = Duration.ofMillis(500);
+
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Nodes nodes;
@@ -48,6 +53,7 @@ final class Dispatch {
     private final Courier courier;
     private final Doubts doubts;
     private final Alarm alarm;
+    private final Ticker ticker;
 
     Dispatch(
             Nodes nodes,
@@ -65,6 +71,7 @@ final class Dispatch {
         this.courier = new Courier(transport, promises);
         this.doubts = new Doubts(courier, alarm, ticker);
         this.alarm = alarm;
+        this.ticker = ticker;
     }
 
     /** Completes when a node has accepted the order, or may have, or nobody will. */
@@ -95,7 +102,7 @@ final class Dispatch {
         ExecutionOrder order = journey.order();
         Optional<Peer> peer = courier.peer(node.id());
         if (peer.isEmpty()) {
-            journey.turnedAway(node.id(), "node " + node.id() + " has just gone");
+            journey.notReached(node.id(), "node " + node.id() + " has just gone");
             return next(journey);
         }
         Optional<ExecutionRecord> record = journey.goesTo(node);
@@ -164,12 +171,24 @@ final class Dispatch {
         }
         remotes.remove(execution.id());
         turnAway(journey, execution.peer(), reception);
+        goOn(journey, execution.peer(), ticker.nanoTime());
+    }
+
+    /**
+     * On a network that is bad for a moment a node may be out of reach that is there again in the next one: whoever was told that the
+     * order is placed has time, so those that it did not get to are tried for a while.
+     *
+     * @param since when it was known that nothing runs
+     */
+    private void goOn(Journey journey, NodeId from, long since) {
         CompletionStage<Boolean> placed = journey.stopAsked() ? CompletableFuture.completedStage(false) : next(journey);
         placed.thenAccept(there -> {
-            if (!there) {
-                journey.failed();
+            if (there) {
+                LOG.info("execution={} peer={} did not take it: it goes on elsewhere", journey.id(), from);
+            } else if (!journey.stopAsked() && ticker.nanoTime() - since < TRIED_FOR.toNanos() && journey.again()) {
+                alarm.after(TRIED_EVERY, () -> goOn(journey, from, since));
             } else {
-                LOG.info("execution={} peer={} did not take it: it goes on elsewhere", journey.id(), execution.peer());
+                journey.failed();
             }
         });
     }

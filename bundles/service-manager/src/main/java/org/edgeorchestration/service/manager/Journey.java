@@ -85,6 +85,14 @@ final class Journey {
         return enter(Place.here(self, placement));
     }
 
+    /**
+     * Whether there are nodes that the order did not get to; if so, {@link #next} names each of them once more.
+     */
+    boolean again() {
+        tries = Math.max(0, TRIES - unreached.size());
+        return !unreached.isEmpty();
+    }
+
     private Optional<ExecutionRecord> enter(Place place) {
         if (record.isPresent()) {
             record.get().move(order(), place);

@@ -374,6 +374,66 @@ class DispatchTest {
     }
 
     @Test
+    void aNodeThatIsOutOfReachForAWhileGetsWhatWasToldToBePlaced() {
+        alone(fast("a", 2_000));
+        ExecutionId id = placedLate(UNREACHED, UNREACHED, UNREACHED, UNREACHED, UNREACHED, UNREACHED, ACCEPTED);
+        assertThat(told).containsExactly("Accepted");
+
+        station.peers.remove("a"); // taken for gone
+        station.pass(Dispatch.TRIED_EVERY);
+        assertThat(station.peers.sent()).hasSize(4);
+        station.peers.put(fast("a", 2_000));
+        station.pass(Dispatch.TRIED_EVERY.multipliedBy(3));
+
+        assertThat(station.peers.sent()).hasSize(7);
+        assertThat(station.reports("a", id, new Finished())).isTrue();
+        assertThat(told).containsExactly("Accepted", "Finished");
+    }
+
+    @Test
+    void aNodeThatStaysOutOfReachIsGivenUp() {
+        alone(fast("a", 2_000));
+        ExecutionId id = placedLate(UNREACHED);
+
+        station.pass(Dispatch.TRIED_FOR.minusMillis(1));
+        assertThat(station.status(id)).isEqualTo(new Accepted());
+        station.pass(Dispatch.TRIED_EVERY);
+
+        assertThat(station.status(id)).isInstanceOf(Failed.class);
+        assertThat(station.status(id).reason().orElseThrow()).contains("connection refused");
+        int sent = station.peers.sent().size();
+        station.pass(Duration.ofMinutes(1));
+        assertThat(station.peers.sent()).hasSize(sent);
+    }
+
+    @Test
+    void aStopEndsTheTriesAtANodeThatIsOutOfReach() {
+        alone(fast("a", 2_000));
+        ExecutionId id = placedLate(UNREACHED);
+
+        station.manager.stop(id);
+        station.pass(Dispatch.TRIED_EVERY);
+
+        assertThat(station.status(id)).isInstanceOf(Stopped.class);
+    }
+
+    /** An order of which the first answer of "a" comes when the caller has been told already that it is placed. */
+    private ExecutionId placedLate(Reception first, Reception... others) {
+        CompletableFuture<Reception> answer = new CompletableFuture<>();
+        Deque<Reception> script = new ArrayDeque<>(others.length == 0 ? List.of(first) : Arrays.asList(others));
+        station.peers.receives(
+                "a",
+                order -> answer.isDone()
+                        ? CompletableFuture.completedStage(script.size() > 1 ? script.remove() : script.element())
+                        : answer);
+        CompletableFuture<Outcome> outcome =
+                station.manager.request(Requests.hello()).toCompletableFuture();
+        station.pass(Dispatch.CALLER_WAITS);
+        answer.complete(first);
+        return ((Outcome.Placed) outcome.join()).id();
+    }
+
+    @Test
     void whereThisNodesExecutorThenBreaksItEndsAllTheSame() {
         AtomicBoolean broken = new AtomicBoolean();
         Station station = Station.withoutExecutor();
