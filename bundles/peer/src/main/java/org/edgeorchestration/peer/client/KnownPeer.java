@@ -21,6 +21,7 @@ final class KnownPeer implements PeerWire.Witness {
     private final Ticker ticker;
     private final Pace pace;
     private final PeerLog log;
+    private final long met;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile PeerState state;
     private volatile Optional<CompletableFuture<PeerState>> asking = Optional.empty();
@@ -30,11 +31,17 @@ final class KnownPeer implements PeerWire.Witness {
         this.ticker = ticker;
         this.pace = pace;
         this.log = log;
+        this.met = ticker.nanoTime();
         this.state = first;
     }
 
     NodeId id() {
         return id;
+    }
+
+    /** When it first answered, by the {@link Ticker}. */
+    long met() {
+        return met;
     }
 
     PeerState state() {

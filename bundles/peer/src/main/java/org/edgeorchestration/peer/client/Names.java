@@ -31,6 +31,9 @@ final class Names {
     /** A node that comes up says so at once; what is said longer after an absence has nothing to do with it. */
     static final Duration ARRIVED_WITHIN = Duration.ofSeconds(30);
 
+    // a node is met as soon as it says that it has come up
+    private static final Duration SAID_BEFORE_MET = Duration.ofSeconds(5);
+
     // so that there is room for others beside those at the addresses of all peers
     private static final int MOST_CALLERS = 2 * PeerTable.MOST;
 
@@ -118,7 +121,7 @@ final class Names {
                         && !said.sighting().leaving()
                         && said.sighting().addresses().contains(at));
         return word.isPresent()
-                && (hasWithdrawn(holder, at) || wasAwayWhen(word.get().spoken(), holder.id()));
+                && (hasWithdrawn(holder, at) || saidLater(word.get().spoken(), holder));
     }
 
     /** Who called from there with the key lately. */
@@ -155,9 +158,21 @@ final class Names {
                         .orElse(true);
     }
 
+    /**
+     * Whether what was said at {@code spoken} is a reason to doubt that the holder is still who answers: it was said later than
+     * everything that the holder said, and about when the holder was met though silent for long, or about when it was away.
+     */
+    private boolean saidLater(long spoken, KnownPeer holder) {
+        Optional<Long> own = Optional.ofNullable(words.get(holder.id())).map(Word::spoken);
+        boolean metInSilence =
+                own.filter(said -> older(said, SAID_BEFORE_MET, holder.met())).isPresent();
+        return own.map(said -> spoken - said > 0).orElse(true)
+                && ((metInSilence && !older(holder.met(), ARRIVED_WITHIN, spoken))
+                        || wasAwayWhen(spoken, holder.id(), own));
+    }
+
     /** Whether it was away and has not asked for attention since, but somebody has who did so at {@code spoken}. */
-    private boolean wasAwayWhen(long spoken, NodeId holder) {
-        Optional<Long> own = Optional.ofNullable(words.get(holder)).map(Word::spoken);
+    private boolean wasAwayWhen(long spoken, NodeId holder, Optional<Long> own) {
         return absences.apply(holder)
                 .filter(absence -> spoken - absence.from() > 0 && !older(absence.to(), ARRIVED_WITHIN, spoken))
                 // what it said just before it was missed it may have said before it ended

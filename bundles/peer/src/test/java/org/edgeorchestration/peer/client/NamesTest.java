@@ -212,6 +212,44 @@ class NamesTest {
     }
 
     @Test
+    void aNameThatWasOnlySaidLongAgoGivesWayToWhoeverSaysThatItHasComeUp() {
+        NodeId old = Neighbourhood.id(7);
+        admission.announced(List.of(says(old, ELSEWHERE, 1)));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(adopted(old, goNode(Profile.P1, ELSEWHERE))).isTrue();
+        time.advance(Duration.ofMillis(50));
+        admission.announced(List.of(says(old, ELSEWHERE, 1), says(SECOND, ELSEWHERE, 1)));
+
+        assertThat(admission.heldByOther(ELSEWHERE, Optional.of(SECOND))).isFalse();
+        assertThat(adopted(SECOND, goNode(Profile.P1, ELSEWHERE))).isTrue();
+        assertThat(admission.heldByOther(ELSEWHERE, Optional.of(old))).isTrue();
+    }
+
+    @Test
+    void aNameThatWasSaidWhenItsNodeWasMetStays() {
+        NodeId fresh = Neighbourhood.id(7);
+        admission.announced(List.of(says(fresh, ELSEWHERE, 1)));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(adopted(fresh, goNode(Profile.P1, ELSEWHERE))).isTrue();
+        time.advance(Duration.ofSeconds(1));
+        admission.announced(List.of(says(fresh, ELSEWHERE, 1), says(SECOND, ELSEWHERE, 1)));
+
+        assertThat(admission.heldByOther(ELSEWHERE, Optional.of(SECOND))).isTrue();
+    }
+
+    @Test
+    void whoeverSaidItEarlierDoesNotCount() {
+        NodeId later = Neighbourhood.id(7);
+        admission.announced(List.of(says(SECOND, ELSEWHERE, 1)));
+        time.advance(Duration.ofSeconds(1));
+        admission.announced(List.of(says(SECOND, ELSEWHERE, 1), says(later, ELSEWHERE, 1)));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(adopted(later, goNode(Profile.P1, ELSEWHERE))).isTrue();
+
+        assertThat(admission.heldByOther(ELSEWHERE, Optional.of(SECOND))).isTrue();
+    }
+
+    @Test
     void aPeerThatWasOnlyLateDoesNotGiveWay() {
         KnownPeer first = table.find(FIRST).orElseThrow();
         first.missed(new IOException("late"));
