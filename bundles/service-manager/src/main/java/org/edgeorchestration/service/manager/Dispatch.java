@@ -39,9 +39,7 @@ final class Dispatch {
     /** Whoever asks for a service does not wait longer to hear whether the node has the order: it may have died a moment ago. */
     static final Duration CALLER_WAITS = Duration.ofMillis(200);
 
-    /** As long the nodes that an order on record did not get to are tried again: so long a node may be gone ({@link Leases#OURS}). */
-    static final Duration TRIED_FOR = Leases.OURS;
-
+    /** Between two rounds among nodes that an order did not get to. */
     static final Duration TRIED_EVERY = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
@@ -171,22 +169,20 @@ final class Dispatch {
         }
         remotes.remove(execution.id());
         turnAway(journey, execution.peer(), reception);
-        goOn(journey, execution.peer(), ticker.nanoTime());
+        goOn(journey, execution.peer());
     }
 
     /**
      * On a network that is bad for a moment a node may be out of reach that is there again in the next one: whoever was told that the
      * order is placed has time, so those that it did not get to are tried for a while.
-     *
-     * @param since when it was known that nothing runs
      */
-    private void goOn(Journey journey, NodeId from, long since) {
+    private void goOn(Journey journey, NodeId from) {
         CompletionStage<Boolean> placed = journey.stopAsked() ? CompletableFuture.completedStage(false) : next(journey);
         placed.thenAccept(there -> {
             if (there) {
                 LOG.info("execution={} peer={} did not take it: it goes on elsewhere", journey.id(), from);
-            } else if (!journey.stopAsked() && ticker.nanoTime() - since < TRIED_FOR.toNanos() && journey.again()) {
-                alarm.after(TRIED_EVERY, () -> goOn(journey, from, since));
+            } else if (!journey.stopAsked() && journey.again(ticker.nanoTime())) {
+                alarm.after(TRIED_EVERY, () -> goOn(journey, from));
             } else {
                 journey.failed();
             }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.execution.ExecutionId;
@@ -29,6 +31,9 @@ final class Journey {
     /** More nodes are not tried; whoever waits for an answer should have it. */
     private static final int TRIES = Survey.CHOICES;
 
+    /** As long the nodes that an order on record did not get to are tried again: so long a node may be gone. */
+    static final Duration TRIED_FOR = Leases.OURS;
+
     private final ExecutionId id;
     private final ServiceRequest request;
     private final Decision decision;
@@ -38,6 +43,7 @@ final class Journey {
     private Placement placement;
     private Optional<ExecutionRecord> record = Optional.empty();
     private int tries;
+    private OptionalLong unreachedSince = OptionalLong.empty();
 
     Journey(ExecutionId id, ServiceRequest request, Decision decision, Register register) {
         this.id = id;
@@ -86,11 +92,15 @@ final class Journey {
     }
 
     /**
-     * Whether there are nodes that the order did not get to; if so, {@link #next} names each of them once more.
+     * Whether there are nodes that the order did not get to, and it is not too late; if so, {@link #next} names each of them once more.
+     *
+     * @param now on the {@link org.edgeorchestration.api.node.Ticker}
      */
-    boolean again() {
+    boolean again(long now) {
+        long since = unreachedSince.orElse(now);
+        unreachedSince = OptionalLong.of(since);
         tries = Math.max(0, TRIES - unreached.size());
-        return !unreached.isEmpty();
+        return now - since < TRIED_FOR.toNanos() && !unreached.isEmpty();
     }
 
     private Optional<ExecutionRecord> enter(Place place) {

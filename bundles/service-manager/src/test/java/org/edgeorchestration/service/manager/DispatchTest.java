@@ -395,7 +395,7 @@ class DispatchTest {
         alone(fast("a", 2_000));
         ExecutionId id = placedLate(UNREACHED);
 
-        station.pass(Dispatch.TRIED_FOR.minusMillis(1));
+        station.pass(Journey.TRIED_FOR.minusMillis(1));
         assertThat(station.status(id)).isEqualTo(new Accepted());
         station.pass(Dispatch.TRIED_EVERY);
 
@@ -404,6 +404,26 @@ class DispatchTest {
         int sent = station.peers.sent().size();
         station.pass(Duration.ofMinutes(1));
         assertThat(station.peers.sent()).hasSize(sent);
+    }
+
+    @Test
+    void aNodeThatLetsEachOrderWaitInVainIsGivenUpToo() {
+        alone(fast("a", 2_000));
+        Deque<CompletableFuture<Reception>> answers = new ArrayDeque<>();
+        station.peers.receives("a", order -> {
+            answers.add(new CompletableFuture<>());
+            return answers.getLast();
+        });
+        CompletableFuture<Outcome> outcome =
+                station.manager.request(Requests.hello()).toCompletableFuture();
+        for (int second = 0; second < 40; second++) {
+            station.pass(Duration.ofSeconds(1));
+            List.copyOf(answers).forEach(answer -> answer.complete(UNREACHED));
+        }
+
+        assertThat(station.status(((Outcome.Placed) outcome.join()).id())).isInstanceOf(Failed.class);
+        assertThat(told).containsExactly("Accepted", "Failed");
+        assertThat(answers).hasSizeLessThan(20);
     }
 
     @Test
