@@ -93,6 +93,20 @@ class KilledNodeIT {
         assertThat(fleet.ledger().entries().get("unlucky")).hasSize(1);
     }
 
+    @Test
+    void aNodeThatIsStoppedTellsWhatBecameOfWhatItRan() throws Exception {
+        String id =
+                first.application().accepted(Ledger.elsewhere("dismissed", Duration.ofMinutes(2), 0, Optional.empty()));
+        LabNode target = fleet.node(fleet.ledger().host("dismissed"));
+
+        target.terminate();
+
+        JsonNode last = first.application().ended(id, ENDS_WITHIN);
+        assertThat(last.path("Status").asText()).as(last.toString()).isEqualTo("Failed");
+        assertThat(last.path("Reason").asText()).as(last.toString()).contains("shut down");
+        assertThat(fleet.ledger().entries().get("dismissed")).hasSize(1);
+    }
+
     /** At any of these moments the node may be asked, have accepted, be running, be telling how it ended. */
     @ParameterizedTest
     @ValueSource(ints = {0, 15, 45})

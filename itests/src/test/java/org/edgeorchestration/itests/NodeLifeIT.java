@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,30 @@ class NodeLifeIT {
                 return node.terminated();
             }
         });
+    }
+
+    @Test
+    void tellsApplicationsWhatBecameOfTheirServicesBeforeItEnds() throws Exception {
+        Map<String, String> programs = Map.of("ORG_EDGEORCHESTRATION_EXECUTOR_NATIVE_UNREGISTERED_PROGRAMS", "allow");
+        try (RunningNode node = home.start(programs);
+                CallbackReceiver receiver = new CallbackReceiver()) {
+            Await.until(
+                    "programs run",
+                    STARTS_WITHIN,
+                    () -> node.application()
+                            .get("/api/v1/orchestration/nodes")
+                            .body()
+                            .contains("\"hello\""),
+                    node::log);
+            String id = node.application()
+                    .accepted(Application.request("nap", "native", Optional.of(receiver.uri()), "sleep", "120"));
+            receiver.awaited(id, "Started", STARTS_WITHIN);
+
+            node.terminated();
+
+            JsonNode last = receiver.awaited(id, "Failed", STARTS_WITHIN);
+            assertThat(last.path("Reason").asText()).as(last.toString()).contains("shut down");
+        }
     }
 
     @Test

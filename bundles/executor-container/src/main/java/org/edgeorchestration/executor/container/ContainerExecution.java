@@ -120,9 +120,14 @@ final class ContainerExecution implements AutoCloseable {
         last.shutdown();
     }
 
+    /** Takes no more orders, and lets go of what runs. */
+    void letGo() {
+        executor.close();
+    }
+
     @Override
     public void close() {
-        executor.close();
+        letGo();
         starts.shutdownNow();
         stops.shutdownNow();
         tidyUp(); // before the watch, which ends the clock that minds the deadlines of its calls

@@ -28,13 +28,16 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
     private static final String RETIRED =
             "the configuration of this node's container executor has just changed; try again";
 
+    private static final String ENDING = "this node's container executor is ending";
+
     private final RunWorkshop workshop;
     private final InstalledServices installed;
     private final NodeFiles files;
     private final Privileges privileges;
     private final int maxRuns;
     private final Map<ExecutionId, ContainerRun> runs = new ConcurrentHashMap<>();
-    private volatile Optional<Runnable> whenIdle = Optional.empty();
+    private volatile Optional<String> closed = Optional.empty();
+    private volatile Runnable whenIdle = () -> {};
 
     ContainerExecutor(
             RunWorkshop workshop, InstalledServices installed, NodeFiles files, Privileges privileges, int maxRuns) {
@@ -72,8 +75,9 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
         } catch (BadCommand e) {
             return Optional.of(Refusal.malformed(String.valueOf(e.getMessage())));
         }
-        if (whenIdle.isPresent()) {
-            return Optional.of(Refusal.busy(RETIRED));
+        Optional<String> why = closed;
+        if (why.isPresent()) {
+            return Optional.of(Refusal.busy(why.get()));
         }
         return runs.size() < maxRuns ? Optional.empty() : Optional.of(Refusal.busy(tooMany()));
     }
@@ -87,8 +91,9 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
         } catch (BadCommand e) {
             return failed(report, String.valueOf(e.getMessage()));
         }
-        if (whenIdle.isPresent()) {
-            return failed(report, RETIRED);
+        Optional<String> why = closed;
+        if (why.isPresent()) {
+            return failed(report, why.get());
         }
         ContainerRun run = new ContainerRun(order, command, workshop, report, over -> isOver(order.id(), over));
         if (runs.size() >= maxRuns || runs.putIfAbsent(order.id(), run) != null) {
@@ -114,7 +119,8 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
 
     /** Takes no more; {@code task} is run when no run is left, perhaps more than once. */
     void retire(Runnable task) {
-        whenIdle = Optional.of(task);
+        whenIdle = task;
+        closed = Optional.of(RETIRED);
         tellIfIdle();
     }
 
@@ -124,13 +130,14 @@ final class ContainerExecutor implements ServiceExecutor, AutoCloseable {
 
     private void tellIfIdle() {
         if (isIdle()) {
-            whenIdle.ifPresent(Runnable::run);
+            whenIdle.run();
         }
     }
 
-    /** Lets go of all runs: their containers stay, their observers learn that nobody follows them. */
+    /** Takes no more, and lets go of all runs: their containers stay, their observers learn that nobody follows them. */
     @Override
     public void close() {
+        closed = Optional.of(ENDING);
         runs.values().forEach(ContainerRun::abandon);
         runs.clear();
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.edgeorchestration.api.execution.InstalledServices;
 import org.edgeorchestration.api.execution.ServiceExecutor;
+import org.edgeorchestration.api.node.Farewell;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Threads;
 import org.edgeorchestration.api.node.Ticker;
@@ -23,12 +24,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Offers the container executor as a service while the container engine answers, and withdraws it while it does not. */
-@Component(
-        service = {},
-        immediate = true,
-        configurationPid = "org.edgeorchestration.executor.container")
+@Component(service = Farewell.class, immediate = true, configurationPid = "org.edgeorchestration.executor.container")
 @Designate(ocd = ContainerExecutorComponent.Config.class)
-public final class ContainerExecutorComponent {
+public final class ContainerExecutorComponent implements Farewell {
 
     @ObjectClassDefinition(name = "Container executor")
     @interface Config {
@@ -100,13 +98,22 @@ public final class ContainerExecutorComponent {
         execution.begin();
     }
 
+    /** Lets go of all executions while there is still somebody who can tell of it. */
+    @Override
+    public void beforeStop() {
+        retreat();
+        execution.letGo();
+    }
+
+    private synchronized void retreat() {
+        closed = true;
+        withdraw();
+    }
+
     /** Lets go of all executions, unless only the configuration changes: those are followed to their end by the old one. */
     @Deactivate
     void close(int reason) {
-        synchronized (this) {
-            closed = true;
-            withdraw();
-        }
+        retreat();
         if (reason == CONFIGURATION_MODIFIED) {
             predecessors.retire(execution);
         } else {

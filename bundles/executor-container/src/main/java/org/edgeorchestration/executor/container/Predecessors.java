@@ -3,6 +3,7 @@ package org.edgeorchestration.executor.container;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.edgeorchestration.api.node.Farewell;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -12,8 +13,10 @@ import org.osgi.service.component.annotations.Deactivate;
  * changes. Any thread.
  */
 // Immediate: it must not go while for a moment, between two configurations, nobody uses it.
-@Component(service = Predecessors.class, immediate = true)
-public final class Predecessors {
+@Component(
+        service = {Predecessors.class, Farewell.class},
+        immediate = true)
+public final class Predecessors implements Farewell {
     private final Set<ContainerExecution> retired = ConcurrentHashMap.newKeySet();
 
     @Activate
@@ -23,6 +26,11 @@ public final class Predecessors {
     void retire(ContainerExecution execution) {
         retired.add(execution);
         execution.retire(() -> retired.remove(execution));
+    }
+
+    @Override
+    public void beforeStop() {
+        retired.forEach(ContainerExecution::letGo);
     }
 
     /** Lets go of what still runs under earlier configurations. */

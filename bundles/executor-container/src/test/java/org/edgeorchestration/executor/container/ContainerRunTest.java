@@ -259,6 +259,10 @@ class ContainerRunTest {
         executor.close();
         assertThat(observer.awaitEnd(LIMIT)).isInstanceOf(ExecutionStatus.Lost.class);
         assertThat(engine.removed).isFalse();
+        assertThat(executor.refusal(Workbench.order("docker", "run", "image")))
+                .as("one more, of which nobody would hear")
+                .map(Refusal::kind)
+                .contains(Refusal.Kind.BUSY);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.edgeorchestration.api.execution.InstalledServices;
 import org.edgeorchestration.api.execution.Refusal;
 import org.edgeorchestration.api.execution.ServiceExecutor;
 import org.edgeorchestration.api.node.ExecutionType;
+import org.edgeorchestration.api.node.Farewell;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Threads;
 import org.edgeorchestration.api.node.Ticker;
@@ -35,7 +36,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 // Immediate: what runs must not end because for a moment nobody uses this service.
 @Component(configurationPid = "org.edgeorchestration.executor.native", immediate = true)
 @Designate(ocd = NativeExecutor.Config.class)
-public final class NativeExecutor implements ServiceExecutor {
+public final class NativeExecutor implements ServiceExecutor, Farewell {
     private static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     /** The Go project's blacklist (specification, section 6.6). */
     private static final String FORBIDDEN = "sudo,su,bash,bsh,csh,adb,sh,ssh,scp,cat,chage,chpasswd,dmidecode,dmsetup,"
@@ -146,6 +147,12 @@ public final class NativeExecutor implements ServiceExecutor {
                     OptionalInt.empty(), Entrance.crowded().reason())));
         }
         return execution;
+    }
+
+    /** Ends all executions while there is still somebody who can tell of it. */
+    @Override
+    public void beforeStop() {
+        end();
     }
 
     /** Ends all executions, unless only the configuration changes: those that run and wait then go on by the old one. */

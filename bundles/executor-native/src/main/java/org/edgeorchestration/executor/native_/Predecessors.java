@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.edgeorchestration.api.node.Farewell;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Threads;
 import org.edgeorchestration.api.node.Ticker;
@@ -18,8 +19,10 @@ import org.osgi.service.component.annotations.Reference;
  * the executor runs on. It has no configuration itself, and so stays when that changes. Any thread.
  */
 // Immediate: it must not go while for a moment, between two configurations, nobody uses it.
-@Component(service = Predecessors.class, immediate = true)
-public final class Predecessors {
+@Component(
+        service = {Predecessors.class, Farewell.class},
+        immediate = true)
+public final class Predecessors implements Farewell {
     private final Set<NativeExecutor> retired = ConcurrentHashMap.newKeySet();
     private final ExecutorService cleaner;
 
@@ -42,10 +45,15 @@ public final class Predecessors {
     }
 
     /** Ends what runs under earlier configurations; blocks until it has ended, within the time a stop may take. */
-    @Deactivate
-    void close() {
+    @Override
+    public void beforeStop() {
         retired.forEach(NativeExecutor::askToEnd);
         retired.forEach(NativeExecutor::end);
+    }
+
+    @Deactivate
+    void close() {
+        beforeStop();
         cleaner.shutdownNow();
     }
 }

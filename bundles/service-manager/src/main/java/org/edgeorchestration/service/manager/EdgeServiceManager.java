@@ -10,6 +10,7 @@ import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.OutputLine;
 import org.edgeorchestration.api.execution.ServiceExecutor;
+import org.edgeorchestration.api.node.Farewell;
 import org.edgeorchestration.api.node.LocalNode;
 import org.edgeorchestration.api.node.Node;
 import org.edgeorchestration.api.node.NodeId;
@@ -46,9 +47,14 @@ import org.osgi.service.metatype.annotations.Designate;
  *
  * <p>Immediate, because a delayed component would end, and its memory with it, whenever its last user lets go.
  */
-@Component(immediate = true, configurationPid = EdgeServiceManager.PID)
+@Component(
+        immediate = true,
+        configurationPid = EdgeServiceManager.PID,
+        property =
+                "service.ranking:Integer=-1000") // the last at a farewell: the ends that executors tell then are to get
+// out
 @Designate(ocd = Parts.Config.class)
-public final class EdgeServiceManager implements ServiceManager, PeerRequests {
+public final class EdgeServiceManager implements ServiceManager, PeerRequests, Farewell {
     /** The configuration's name. */
     static final String PID = "org.edgeorchestration.service.manager";
 
@@ -180,6 +186,11 @@ public final class EdgeServiceManager implements ServiceManager, PeerRequests {
     @Override
     public boolean stop(NodeId from, ExecutionId execution) {
         return parts.hosting.stop(from, execution);
+    }
+
+    @Override
+    public void beforeStop() {
+        parts.settle();
     }
 
     @Deactivate

@@ -76,6 +76,11 @@ final class Lanes {
         }
     }
 
+    /** Whether nothing is under way or waits for its turn. */
+    boolean idle() {
+        return lanes.isEmpty();
+    }
+
     private void settle(Lane lane) {
         if (!lane.ready.isEmpty() && lane.underWay < roomPerLane) {
             open.add(lane);

@@ -3,14 +3,18 @@ package org.edgeorchestration.service.manager;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.edgeorchestration.api.execution.ExecutionId;
@@ -40,6 +44,7 @@ final class MemoryOutbox implements Outbox {
     private final Map<ExecutionId, Letters> letters = new HashMap<>();
     private final Lanes lanes = new Lanes(PER_RECEIVER, IN_ALL);
     private final Attempts attempts;
+    private final List<CompletableFuture<Void>> settling = new ArrayList<>();
 
     /**
      * @param thread one thread, for this outbox alone; {@link #close()} ends it
@@ -134,6 +139,14 @@ final class MemoryOutbox implements Outbox {
         lanes.done(own);
         failure.ifPresentOrElse(cause -> failed(own, LogText.oneLine(cause.toString())), () -> next(own));
         startWhatMay();
+        tellIfIdle();
+    }
+
+    private void tellIfIdle() {
+        if (lanes.idle()) {
+            settling.forEach(waiter -> waiter.complete(null));
+            settling.clear();
+        }
     }
 
     private void failed(Letters own, String why) {
@@ -185,6 +198,22 @@ final class MemoryOutbox implements Outbox {
     /** How many statuses are held now. */
     int held() {
         return held.get();
+    }
+
+    @Override
+    public void settle(Duration limit) {
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                settling.add(idle);
+                tellIfIdle();
+            });
+            idle.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RejectedExecutionException | ExecutionException | TimeoutException e) {
+            LOG.debug("not everything on its way arrived", e);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.edgeorchestration.service.manager;
 
 import java.net.URI;
+import java.time.Duration;
 import org.edgeorchestration.api.service.ServiceStatus;
 
 /**
@@ -13,6 +14,9 @@ interface Outbox {
 
     /** Takes {@code status} for {@code receiver}. Any thread; returns at once, never throws. */
     void add(URI receiver, ServiceStatus status);
+
+    /** Blocks while something is on its way for the first time or again, but no longer than {@code limit}. Not on a pause between two tries. */
+    void settle(Duration limit);
 
     /** Ends all work; logs what is given up. */
     void close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.edgeorchestration.service.manager;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -62,6 +63,9 @@ final class Parts {
         int callback_queue() default 10_000;
     }
 
+    /** The end of the node waits so long for receivers; a node that lives answers within milliseconds. */
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(2);
+
     final Supplier<ExecutionId> ids;
     final LocalExecutors executors = new LocalExecutors();
     final Slot<ScoreProvider> scores = new Slot<>();
@@ -121,6 +125,11 @@ final class Parts {
                 new Alarm(threads.scheduler("hosting")));
         alarm.every(Leases.PERIOD, promises::look);
         alarm.every(Leases.PERIOD, new Leases(remotes, transport, ticker)::look);
+    }
+
+    /** Has what is known of executions told, as far as that takes no longer than {@link #SETTLED_WITHIN}. */
+    void settle() {
+        outbox.settle(SETTLED_WITHIN);
     }
 
     /** Executions go on; callbacks that still wait are given up. */

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.ExecutionStatus.Accepted;
 import org.edgeorchestration.api.execution.ExecutionStatus.Finished;
 import org.edgeorchestration.api.execution.ExecutionStatus.Started;
 import org.edgeorchestration.api.node.ManualThreads;
 import org.edgeorchestration.api.node.ManualTime;
+import org.edgeorchestration.api.node.RealThreads;
 import org.edgeorchestration.api.service.ServiceStatus;
 import org.edgeorchestration.api.service.StatusDelivery;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,48 @@ class MemoryOutboxTest {
         assertThat(delivery.words("a")).as("the other receiver has all").hasSize(3);
         assertThat(delivery.attempts("hangs")).isEqualTo(8);
         assertThat(outbox.held()).isEqualTo(60);
+    }
+
+    @Test
+    void settlesWhatIsUnderWayAndWaitsForNoFurtherTry() throws Exception {
+        try (RealThreads real = new RealThreads()) {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            CompletableFuture<Void> asked = new CompletableFuture<>();
+            MemoryOutbox outbox = new MemoryOutbox(
+                    real.scheduler("callbacks"),
+                    receiver -> Optional.of((to, status) -> {
+                        asked.complete(null);
+                        return to.getHost().equals("lives") ? answer : delivery.deliver(to, status);
+                    }),
+                    threads.time(),
+                    new Patience(3, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1)),
+                    100);
+            send(outbox, "fails", "a", new Finished());
+            send(outbox, "lives", "b", new Finished());
+            CompletableFuture<Void> settled = CompletableFuture.runAsync(() -> outbox.settle(Duration.ofMinutes(1)));
+            asked.get(1, TimeUnit.MINUTES);
+            assertThat(settled).isNotDone();
+
+            answer.complete(null);
+
+            settled.get(1, TimeUnit.MINUTES);
+            assertThat(outbox.held()).as("what is tried again in an hour").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void settlesNoLongerThanItMay() {
+        try (RealThreads real = new RealThreads()) {
+            MemoryOutbox outbox =
+                    new MemoryOutbox(real.scheduler("callbacks"), receiver -> slot.get(), threads.time(), QUICK, 100);
+            send(outbox, "hangs", "a", new Finished());
+
+            outbox.settle(Duration.ofMillis(50));
+
+            assertThat(outbox.held()).isEqualTo(1);
+            outbox.close();
+            outbox.settle(Duration.ofMinutes(1)); // returns, since there is nothing to wait for any more
+        }
     }
 
     @Test
