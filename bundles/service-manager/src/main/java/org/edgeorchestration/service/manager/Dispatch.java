@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>accepted: it is there, and stays there;
- *   <li>refused or not reached: it is not there, so the next node may have it, at once;
+ *   <li>refused or not reached: it is not there, so the next node may have it, at once; when nobody is left, and some were not reached,
+ *       it is decided anew;
  *   <li>unknown: it may be there, so nobody else gets it. Whoever asked is told that it is placed, and the node is asked again
  *       which of the other two it is, where it can be ({@link Doubts}). As long as an order is under way it is unknown as well, so
  *       whoever asked is told the same when that takes long.
@@ -39,12 +41,13 @@ final class Dispatch {
     /** Whoever asks for a service does not wait longer to hear whether the node has the order: it may have died a moment ago. */
     static final Duration CALLER_WAITS = Duration.ofMillis(200);
 
-    /** Between two rounds among nodes that an order did not get to. */
-    static final Duration TRIED_EVERY = Duration.ofMillis(500);
+    /** Between two decisions about an order that got to nobody. */
+    static final Duration SOUGHT_EVERY = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Nodes nodes;
+    private final Decider decider;
     private final Here here;
     private final Register register;
     private final RemoteExecutions remotes;
@@ -55,6 +58,7 @@ final class Dispatch {
 
     Dispatch(
             Nodes nodes,
+            Decider decider,
             Here here,
             Register register,
             RemoteExecutions remotes,
@@ -63,6 +67,7 @@ final class Dispatch {
             Alarm alarm,
             Ticker ticker) {
         this.nodes = nodes;
+        this.decider = decider;
         this.here = here;
         this.register = register;
         this.remotes = remotes;
@@ -82,9 +87,25 @@ final class Dispatch {
     private CompletionStage<Boolean> next(Journey journey) {
         Optional<Node> node = journey.next();
         if (node.isEmpty()) {
-            return CompletableFuture.completedStage(false);
+            return journey.maySeek() ? seek(journey) : CompletableFuture.completedStage(false);
         }
         return node.get().id().equals(nodes.id()) ? here(journey, node.get()) : away(journey, node.get());
+    }
+
+    /** Decides anew, once what is known of those that the order did not get to is known to the decision as well. */
+    private CompletionStage<Boolean> seek(Journey journey) {
+        return CompletableFuture.completedStage(journey.request())
+                .thenCompose(request -> decider.decide(journey.id(), request))
+                .thenCompose(decision -> {
+                    journey.seeks(decision);
+                    return journey.stopAsked() || !journey.hasChoice()
+                            ? CompletableFuture.completedStage(false)
+                            : next(journey);
+                })
+                .exceptionally(bug -> {
+                    LOG.error("execution={} cannot be decided anew", journey.id(), bug);
+                    return false;
+                });
     }
 
     private CompletionStage<Boolean> here(Journey journey, Node self) {
@@ -169,20 +190,21 @@ final class Dispatch {
         }
         remotes.remove(execution.id());
         turnAway(journey, execution.peer(), reception);
-        goOn(journey, execution.peer());
+        goOn(journey, execution.peer(), this::next);
     }
 
     /**
      * On a network that is bad for a moment a node may be out of reach that is there again in the next one: whoever was told that the
-     * order is placed has time, so those that it did not get to are tried for a while.
+     * order is placed has time, so a node for it is sought for a while.
      */
-    private void goOn(Journey journey, NodeId from) {
-        CompletionStage<Boolean> placed = journey.stopAsked() ? CompletableFuture.completedStage(false) : next(journey);
+    private void goOn(Journey journey, NodeId from, Function<Journey, CompletionStage<Boolean>> how) {
+        CompletionStage<Boolean> placed =
+                journey.stopAsked() ? CompletableFuture.completedStage(false) : how.apply(journey);
         placed.thenAccept(there -> {
             if (there) {
                 LOG.info("execution={} peer={} did not take it: it goes on elsewhere", journey.id(), from);
-            } else if (!journey.stopAsked() && journey.again(ticker.nanoTime())) {
-                alarm.after(TRIED_EVERY, () -> goOn(journey, from));
+            } else if (!journey.stopAsked() && journey.maySeekLater(ticker.nanoTime())) {
+                alarm.after(SOUGHT_EVERY, () -> goOn(journey, from, this::seek));
             } else {
                 journey.failed();
             }

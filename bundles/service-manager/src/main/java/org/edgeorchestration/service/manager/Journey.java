@@ -2,13 +2,13 @@
 package org.edgeorchestration.service.manager;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
@@ -31,19 +31,19 @@ final class Journey {
     /** More nodes are not tried; whoever waits for an answer should have it. */
     private static final int TRIES = Survey.CHOICES;
 
-    /** As long the nodes that an order on record did not get to are tried again: so long a node may be gone. */
-    static final Duration TRIED_FOR = Leases.OURS;
+    /** As long a node is sought for an order that is said to be placed: so long a node may be gone. */
+    static final Duration SOUGHT_FOR = Leases.OURS;
 
     private final ExecutionId id;
     private final ServiceRequest request;
-    private final Decision decision;
     private final Register register;
-    private final List<Refusal> refusals = new ArrayList<>();
-    private final List<Candidate> unreached = new ArrayList<>();
+    private final Map<NodeId, Refusal> refusals = new LinkedHashMap<>();
+    private Decision decision;
     private Placement placement;
     private Optional<ExecutionRecord> record = Optional.empty();
     private int tries;
-    private OptionalLong unreachedSince = OptionalLong.empty();
+    private boolean notReached;
+    private OptionalLong soughtSince = OptionalLong.empty();
 
     Journey(ExecutionId id, ServiceRequest request, Decision decision, Register register) {
         this.id = id;
@@ -57,15 +57,12 @@ final class Journey {
         return id;
     }
 
-    /**
-     * The node to try now: the best of those that are left, and then again of those that the order did not get to: on a bad network it may
-     * the next time. Empty when nobody is left, or enough were tried.
-     */
+    ServiceRequest request() {
+        return request;
+    }
+
+    /** The node to try now: the best of those that are left; empty when nobody is, or enough were tried. */
     Optional<Node> next() {
-        if (placement.choice().isEmpty() && tries < TRIES && !unreached.isEmpty()) {
-            replace(candidate -> among(unreached, candidate.node().id()).orElse(candidate));
-            unreached.clear();
-        }
         return placement
                 .choice()
                 .filter(choice -> tries++ < TRIES)
@@ -92,15 +89,45 @@ final class Journey {
     }
 
     /**
-     * Whether there are nodes that the order did not get to, and it is not too late; if so, {@link #next} names each of them once more.
+     * Whether another decision may find a node that takes it: the order did not get to some, which on a bad network it may the next time,
+     * and those that were late were not asked as long as there was a choice.
+     */
+    boolean maySeek() {
+        return notReached && tries < TRIES;
+    }
+
+    /**
+     * The same for an order of which it is said already that it is placed: it is in no haste, but one day it is too late.
      *
      * @param now on the {@link org.edgeorchestration.api.node.Ticker}
      */
-    boolean again(long now) {
-        long since = unreachedSince.orElse(now);
-        unreachedSince = OptionalLong.of(since);
-        tries = Math.max(0, TRIES - unreached.size());
-        return now - since < TRIED_FOR.toNanos() && !unreached.isEmpty();
+    boolean maySeekLater(long now) {
+        long since = soughtSince.orElse(now);
+        soughtSince = OptionalLong.of(since);
+        tries = Math.min(tries, TRIES - 1);
+        return notReached && now - since < SOUGHT_FOR.toNanos();
+    }
+
+    /** Whether there is somebody to try. */
+    boolean hasChoice() {
+        return placement.choice().isPresent();
+    }
+
+    /** Decided anew; whoever has refused is not asked again. */
+    void seeks(Decision newer) {
+        decision = newer;
+        Map<NodeId, Candidate> candidates = new LinkedHashMap<>();
+        newer.placement()
+                .candidates()
+                .forEach(candidate -> candidates.put(candidate.node().id(), candidate));
+        placement.candidates().stream()
+                .filter(candidate -> refusals.containsKey(candidate.node().id()))
+                .forEach(candidate -> candidates.put(candidate.node().id(), candidate));
+        placement = Choice.decide(
+                id,
+                newer.placement().decided(),
+                List.copyOf(candidates.values()),
+                newer.placement().omitted());
     }
 
     private Optional<ExecutionRecord> enter(Place place) {
@@ -114,35 +141,25 @@ final class Journey {
 
     /** The node that was tried refused. */
     void refused(NodeId node, Refusal refusal) {
-        refusals.add(refusal);
+        refusals.put(node, refusal);
         turnedAway(node, refusal.reason());
     }
 
     /** The order did not get to the node that was tried. */
     void notReached(NodeId node, String why) {
-        among(placement.candidates(), node).ifPresent(unreached::add);
+        notReached = true;
         turnedAway(node, why);
     }
 
     /** The node that was tried does not have the order: it is a candidate no longer, and the placement says why. */
-    void turnedAway(NodeId node, String why) {
-        replace(candidate ->
-                candidate instanceof Eligible && candidate.node().id().equals(node)
-                        ? new Excluded(candidate.node(), why)
-                        : candidate);
-    }
-
-    private void replace(UnaryOperator<Candidate> newer) {
-        List<Candidate> now = placement.candidates().stream().map(newer).toList();
-        placement = Choice.decide(id, placement.decided(), now, placement.omitted());
-    }
-
-    private static Optional<Candidate> among(List<? extends Candidate> candidates, NodeId node) {
-        return candidates.stream()
-                .filter(Eligible.class::isInstance)
-                .filter(candidate -> candidate.node().id().equals(node))
-                .map(Candidate.class::cast)
-                .findFirst();
+    private void turnedAway(NodeId node, String why) {
+        List<Candidate> left = placement.candidates().stream()
+                .map(candidate ->
+                        candidate instanceof Eligible && candidate.node().id().equals(node)
+                                ? new Excluded(candidate.node(), why)
+                                : candidate)
+                .toList();
+        placement = Choice.decide(id, placement.decided(), left, placement.omitted());
     }
 
     /** The answer when a node has the order, or may have it. */
@@ -176,8 +193,8 @@ final class Journey {
         if (tries == 0) {
             return now.refusal();
         }
-        List<Refusal> said =
-                Stream.concat(refusals.stream(), decision.verdict().stream()).toList();
+        List<Refusal> said = Stream.concat(refusals.values().stream(), decision.verdict().stream())
+                .toList();
         if (said.size() == 1 && placement.candidates().size() == 1) {
             return said.get(0);
         }

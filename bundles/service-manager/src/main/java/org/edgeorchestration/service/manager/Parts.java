@@ -111,7 +111,7 @@ final class Parts {
                 ids,
                 new IdempotencyKeys(limits.keys(), limits.keyLifetime(), ticker),
                 decider,
-                new Dispatch(nodes, here, register, remotes, transport, promises, alarm, ticker));
+                new Dispatch(nodes, decider, here, register, remotes, transport, promises, alarm, ticker));
         hosting = new Hosting(
                 nodes,
                 here,

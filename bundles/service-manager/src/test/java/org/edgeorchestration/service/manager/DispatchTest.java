@@ -156,6 +156,63 @@ class DispatchTest {
     }
 
     @Test
+    void oneThatWasLateIsAskedWhenNobodyElseIsReached() {
+        diesWhileAnotherIsLate();
+        station.peers.answers("late", () -> CompletableFuture.completedStage(fast("late", 3_000)));
+
+        ExecutionId id = placed();
+
+        assertThat(sentTo()).containsExactly("died", "late");
+        assertThat(station.chosen(id)).isEqualTo("late");
+        assertThat(Station.reason(station.placement(id), "died")).contains("nobody listens there");
+        assertThat(station.reports("late", id, new Finished())).isTrue();
+        assertThat(told).containsExactly("Accepted", "Finished");
+    }
+
+    @Test
+    void whoHasRefusedIsNotAskedAgainWhenItIsDecidedAnew() {
+        receives("a", UNREACHED);
+        receives("b", BUSY);
+        receives("c", BUSY);
+        Outcome.Refused refused = (Outcome.Refused) station.request(Requests.hello());
+        assertThat(refused.refusal().reason()).contains("connection refused").contains("all hands are full");
+        assertThat(sentTo()).containsExactly("a", "b", "c", "a");
+    }
+
+    @Test
+    void aStopWhileItIsDecidedAnewKeepsItFromTheNextNode() {
+        CompletableFuture<Reception> first = new CompletableFuture<>();
+        CompletableFuture<Peer> word = new CompletableFuture<>();
+        diesWhileAnotherIsLate();
+        station.peers.answers("late", () -> word);
+        station.peers.receives("died", order -> first);
+        CompletableFuture<Outcome> answer =
+                station.manager.request(Requests.hello()).toCompletableFuture();
+        station.pass(Dispatch.CALLER_WAITS);
+        ExecutionId id = ((Outcome.Placed) answer.join()).id();
+        station.peers.put(Peers.troubled(fast("died", 4_000), Peer.Standing.LATE, "nobody listens there"));
+        first.complete(UNREACHED);
+        assertThat(station.peers.asked()).extracting(NodeId::value).contains("late");
+
+        station.manager.stop(id);
+        word.complete(fast("late", 3_000));
+
+        assertThat(sentTo()).containsExactly("died");
+        assertThat(station.status(id)).isInstanceOf(Stopped.class);
+    }
+
+    /** One that is not there any more is the only choice, as another was late a moment ago. */
+    private void diesWhileAnotherIsLate() {
+        alone(fast("died", 4_000));
+        station.peers.put(Peers.troubled(fast("late", 3_000), Peer.Standing.LATE, "no answer within 100 ms"));
+        station.peers.receives("died", order -> {
+            station.peers.put(Peers.troubled(fast("died", 4_000), Peer.Standing.LATE, "nobody listens there"));
+            return CompletableFuture.completedStage(UNREACHED);
+        });
+        station.peers.answers("died", () -> CompletableFuture.failedStage(new IOException("nobody listens there")));
+    }
+
+    @Test
     void thisNodeIsTheNextBestToo() {
         FakeExecutor containers = Station.containers();
         station.manager.addExecutor(containers);
@@ -380,10 +437,10 @@ class DispatchTest {
         assertThat(told).containsExactly("Accepted");
 
         station.peers.remove("a"); // taken for gone
-        station.pass(Dispatch.TRIED_EVERY);
+        station.pass(Dispatch.SOUGHT_EVERY);
         assertThat(station.peers.sent()).hasSize(4);
         station.peers.put(fast("a", 2_000));
-        station.pass(Dispatch.TRIED_EVERY.multipliedBy(3));
+        station.pass(Dispatch.SOUGHT_EVERY.multipliedBy(3));
 
         assertThat(station.peers.sent()).hasSize(7);
         assertThat(station.reports("a", id, new Finished())).isTrue();
@@ -395,9 +452,9 @@ class DispatchTest {
         alone(fast("a", 2_000));
         ExecutionId id = placedLate(UNREACHED);
 
-        station.pass(Journey.TRIED_FOR.minusMillis(1));
+        station.pass(Journey.SOUGHT_FOR.minusMillis(1));
         assertThat(station.status(id)).isEqualTo(new Accepted());
-        station.pass(Dispatch.TRIED_EVERY);
+        station.pass(Dispatch.SOUGHT_EVERY);
 
         assertThat(station.status(id)).isInstanceOf(Failed.class);
         assertThat(station.status(id).reason().orElseThrow()).contains("connection refused");
@@ -432,7 +489,7 @@ class DispatchTest {
         ExecutionId id = placedLate(UNREACHED);
 
         station.manager.stop(id);
-        station.pass(Dispatch.TRIED_EVERY);
+        station.pass(Dispatch.SOUGHT_EVERY);
 
         assertThat(station.status(id)).isInstanceOf(Stopped.class);
     }
