@@ -128,10 +128,17 @@ final class GoNode implements AutoCloseable {
      * it is asked for something (specification, 9, row 5).
      */
     Application application() {
-        Await.until("its announcements", STARTS_WITHIN, () -> told("announced")
-                .findAny()
-                .isPresent());
+        awaitAnnounced();
         return new Application(host.address(), LabNode.PORT);
+    }
+
+    /** Until it has said the last of what it says at its start: its probes before bear no address, and take away what others know of one. */
+    void awaitAnnounced() {
+        Await.until(
+                "its announcements",
+                STARTS_WITHIN,
+                () -> told("announced").findAny().isPresent(),
+                this::told);
     }
 
     String id() {

@@ -126,6 +126,8 @@ class GoPeersIT {
     }
 
     private static void awaitMet(GoNode one, GoNode other) {
+        one.awaitAnnounced();
+        other.awaitAnnounced();
         Await.until(
                 "they meet",
                 WITHIN,

@@ -61,6 +61,7 @@ class NodeLifeIT {
     }
 
     private static String deviceId(RunningNode node) {
+        awaitConsole(node);
         String status = node.console("edge:status");
         Matcher id = Pattern.compile("edge-orchestration-[0-9a-f-]{36}").matcher(status);
         assertThat(id.find()).as(status).isTrue();
@@ -187,9 +188,14 @@ class NodeLifeIT {
     void startsWithNoNetworkAtAll() throws Exception {
         List<String> withoutNetwork = List.of("unshare", "--net");
         try (RunningNode node = home.start(withoutNetwork, Map.of())) {
-            Await.until("the console answers", STARTS_WITHIN, () -> consoleAnswers(node), node::log);
+            awaitConsole(node);
             assertThat(node.errors()).isEmpty();
         }
+    }
+
+    /** A node answers applications, and is healthy, before its console and the commands there have started. */
+    private static void awaitConsole(RunningNode node) {
+        Await.until("the console answers", STARTS_WITHIN, () -> consoleAnswers(node), node::log);
     }
 
     private static boolean consoleAnswers(RunningNode node) {

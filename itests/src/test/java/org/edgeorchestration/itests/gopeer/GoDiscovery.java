@@ -45,17 +45,22 @@ final class GoDiscovery {
      */
     void start(GoProfile profile, GoThreads threads, Runnable announced) {
         threads.execute(this::listen);
-        send(packets.advertisement());
-        long pause = 0;
-        for (int i = 0; i < 2; i++) {
-            threads.after(pause, () -> send(packets.probe(anyId())));
-            pause += ThreadLocalRandom.current().nextInt(250);
-        }
-        threads.after(pause, () -> send(packets.announcement()));
-        threads.after(pause + 1_000, () -> {
+        // each when the one before is said: a probe that came after the announcement would take the address away again
+        Runnable last = () -> {
             send(packets.announcement());
             announced.run();
-        });
+        };
+        Runnable announcement = () -> {
+            send(packets.announcement());
+            threads.after(1_000, last);
+        };
+        Runnable second = () -> {
+            send(packets.probe(anyId()));
+            threads.after(anyPause(), announcement);
+        };
+        send(packets.advertisement());
+        send(packets.probe(anyId()));
+        threads.after(anyPause(), second);
         if (profile.advertisesAgain()) {
             threads.every(60, () -> send(packets.advertisement()));
         }
@@ -63,6 +68,10 @@ final class GoDiscovery {
 
     private static int anyId() {
         return ThreadLocalRandom.current().nextInt(0x1_0000);
+    }
+
+    private static int anyPause() {
+        return ThreadLocalRandom.current().nextInt(250);
     }
 
     private void listen() {
