@@ -7,7 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -80,8 +80,9 @@ final class ProcessTree {
         }
     }
 
+    /** The main one first: where it hears of the end of its children before it is told to end itself, its exit code tells of that instead. */
     private Set<ProcessHandle> members() {
-        Set<ProcessHandle> members = new HashSet<>();
+        Set<ProcessHandle> members = new LinkedHashSet<>();
         main.ifPresent(handle -> {
             members.add(handle);
             handle.descendants().forEach(members::add);
