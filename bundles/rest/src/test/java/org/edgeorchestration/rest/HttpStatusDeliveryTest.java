@@ -166,11 +166,15 @@ class HttpStatusDeliveryTest {
             stuck.add(deliver(delivery, hanging.uri("/")));
         }
         deliver(delivery, good.uri("/")).get(10, TimeUnit.SECONDS);
-        long before = System.nanoTime();
+        List<Duration> took = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
+            long before = System.nanoTime();
             deliver(delivery, good.uri("/")).get(10, TimeUnit.SECONDS);
+            took.add(Duration.ofNanos(System.nanoTime() - before));
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(stuck).as("all others came before any that hangs").noneMatch(CompletableFuture::isDone);
+        // of most: a busy machine lets some wait for a processor
+        assertThat(took.stream().sorted().toList().get(25)).isLessThan(Duration.ofMillis(40));
         assertThat(hanging.connections()).isLessThanOrEqualTo(CallbackClient.PER_RECEIVER);
         stuck.forEach(each -> assertFails(each, "callback to", ""));
     }

@@ -133,7 +133,7 @@ class ConsoleTest {
 
     private String ask(String command) throws IOException {
         try (FrameChannel client = connect()) {
-            client.send(Frame.of(Kind.COMMAND, command));
+            client.offer(Frame.of(Kind.COMMAND, command)); // it may have been turned away by now
             StringBuilder heard = new StringBuilder();
             while (true) {
                 Frame frame = client.receive().orElseThrow();
