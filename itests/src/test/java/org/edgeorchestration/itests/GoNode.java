@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.edgeorchestration.itests.gopeer.GoPeer;
@@ -186,7 +185,7 @@ final class GoNode implements AutoCloseable {
         }
         process.destroyForcibly();
         try {
-            process.waitFor(5, TimeUnit.SECONDS);
+            process.waitFor(); // its ports are another's then
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
