@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** The engine is killed while containers run. */
 @Tag("docker")
 class EngineRestartTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** What must not run out while an engine starts, however busy the machine is. */
+    private static final Duration PATIENCE = Workbench.LIMIT.multipliedBy(10);
 
     @Test
     void tellsTheExitCodeOfWhatDiedWithTheEngine() throws IOException {
