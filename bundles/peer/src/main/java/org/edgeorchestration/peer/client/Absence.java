@@ -7,6 +7,6 @@ package org.edgeorchestration.peer.client;
  *
  * @param from when it had last answered
  * @param noticed when it was found not to be there
- * @param to when somebody answered there again
+ * @param to when somebody answered there again; as long as nobody has, not after the present
  */
 record Absence(long from, long noticed, long to) {}

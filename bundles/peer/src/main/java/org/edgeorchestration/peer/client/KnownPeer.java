@@ -112,9 +112,16 @@ final class KnownPeer implements PeerWire.Witness {
         change((was, now) -> was.found(found, claimed, now, interval(found.wire())));
     }
 
-    /** A probe of any of its addresses found nobody, or nobody of that id. */
+    /** A probe where it was last found nobody, or nobody of that id, or it will not be spoken to. */
     void missed(Throwable cause) {
         change((was, now) -> was.failed(cause, now));
+    }
+
+    /** A probe of any of its addresses came to nothing. */
+    void missed(InetAddress at, Throwable cause) {
+        change((was, now) -> at.equals(was.contact().address()) || cause instanceof Barred
+                ? was.failed(cause, now)
+                : was.with(was.vitals().soughtElsewhere(now)));
     }
 
     @Override

@@ -87,8 +87,14 @@ record PeerState(
         boolean nobodyListens = CallFailed.is(CallFailed.How.REFUSED, cause);
         Vitals newer = vitals.missed(now, nobodyListens || cause instanceof NotItself);
         boolean ended = nobodyListens && newer.refusedAgain() && !vitals.refusedAgain();
+        boolean barredStill = newer.health() == Vitals.Health.BARRED;
         return new PeerState(
-                contact, newer, ended ? nextLife(now) : life, load, loaded, Optional.of(Failures.words(cause)));
+                contact,
+                newer,
+                ended ? nextLife(now) : life,
+                load,
+                loaded,
+                barredStill ? trouble : Optional.of(Failures.words(cause)));
     }
 
     /** A Go node listens as long as it lives: one that did not has forgotten what it ran, and will never tell of it. */

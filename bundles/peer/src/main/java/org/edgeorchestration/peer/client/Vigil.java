@@ -111,7 +111,7 @@ final class Vigil {
             case BARRED, GONE -> {
                 if (returns.take()) {
                     peer.postponed(now + SCOUTED_WITHIN.toNanos());
-                    lookFor(peer, peer.nextAddress());
+                    lookFor(peer, whereToLook(peer));
                 }
             }
         }
@@ -128,21 +128,30 @@ final class Vigil {
         return Optional.of(peer.nextAddress()).filter(address -> !address.equals(present));
     }
 
+    /** Who is barred answers where it was last, as far as is known. */
+    private static InetAddress whereToLook(KnownPeer peer) {
+        Vitals vitals = peer.vitals();
+        return vitals.health() == Vitals.Health.BARRED && vitals.misses() == 0
+                ? peer.contact().address()
+                : peer.nextAddress();
+    }
+
     private void lookFor(KnownPeer peer, InetAddress address) {
         Dialect dialect = dialect(peer);
         CompletableFuture<Found> unused = scout.at(address, dialect)
                 .whenComplete((found, failure) ->
-                        course.now(() -> lookedFor(peer, dialect, Optional.ofNullable(found), failure)));
+                        course.now(() -> lookedFor(peer, address, dialect, Optional.ofNullable(found), failure)));
     }
 
-    private void lookedFor(KnownPeer peer, Dialect dialect, Optional<Found> found, @Nullable Throwable failure) {
+    private void lookedFor(
+            KnownPeer peer, InetAddress address, Dialect dialect, Optional<Found> found, @Nullable Throwable failure) {
         Optional<Sighting> claim = Optional.of(peer.contact().asSighting(dialect));
         boolean itself = found.flatMap(there -> admission.adopt(there, claim))
                 .filter(peer::equals)
                 .isPresent();
         // one that is asked at its present address as well is judged by that
         if (!itself && peer.vitals().away()) {
-            peer.missed(failure == null ? new NotItself(peer.id()) : Failures.cause(failure));
+            peer.missed(address, failure == null ? new NotItself(peer.id()) : Failures.cause(failure));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param due when it is to be probed next
  * @param changed when {@code health} last changed
  * @param farewell until when a refused connection confirms a goodbye
- * @param absence when it was last not there and then answered again, or somebody in its place
+ * @param absence when it was last noticed not to be there; one since its last answer goes on
  */
 record Vitals(
         Health health,
@@ -74,16 +74,49 @@ record Vitals(
                 lastAbsence(now));
     }
 
-    /** A probe got no answer. */
+    /** A probe where it was last got no answer. */
     Vitals missed(long now, boolean refused) {
         int missed = Math.min(misses + 1, 30);
         int refusedInRow = refused ? refusals + 1 : 0;
+        Health next = afterMisses(missed, refusedInRow, now);
+        long changedAt = since(next, now);
+        // a peer is there as long as it listens, so one refused connection is enough
+        boolean noticed = next == Health.GONE ? health != Health.GONE : refused && health != Health.BARRED;
+        return new Vitals(
+                next,
+                roundTrips,
+                missed,
+                refusedInRow,
+                answered,
+                now + pauseAfter(next, missed, changedAt, now),
+                changedAt,
+                farewell,
+                noticed ? absentSince(now) : absence);
+    }
+
+    private Health afterMisses(int missed, int refusedInRow, long now) {
         boolean confirmed = refusedInRow >= (now - farewell < 0 ? 1 : 2);
         boolean silent = missed >= (seldomAsked(now) ? 3 : 2) && now - answered >= SILENCE.toNanos();
-        Health next = health == Health.GONE || confirmed || silent ? Health.GONE : Health.LATE;
-        long changedAt = since(next, now);
-        long pause = next == Health.GONE ? gonePause(now - changedAt) : pause(missed, now);
-        return new Vitals(next, roundTrips, missed, refusedInRow, answered, now + pause, changedAt, farewell, absence);
+        return switch (health) {
+            case READY, LATE -> confirmed || silent ? Health.GONE : Health.LATE;
+            // a single miss may be the network's; and to ask on the way on which it was barred would find nobody else
+            // there
+            case BARRED -> confirmed || missed >= 2 ? Health.GONE : Health.BARRED;
+            case GONE -> Health.GONE;
+        };
+    }
+
+    private long pauseAfter(Health next, int missed, long changedAt, long now) {
+        return switch (next) {
+            case READY, LATE -> pause(missed, now);
+            case BARRED -> LONGEST_PAUSE.toNanos();
+            case GONE -> gonePause(now - changedAt);
+        };
+    }
+
+    /** Nobody was found where it may be as well: that says nothing of where it was last. */
+    Vitals soughtElsewhere(long now) {
+        return postponed(now + pauseAfter(health, misses, changed, now));
     }
 
     /** A request, not a probe, waited too long or was refused: others are not to wait too, and a probe finds out. */
@@ -104,7 +137,7 @@ record Vitals(
                 now + BARRED_PAUSE.toNanos(),
                 since(Health.BARRED, now),
                 farewell,
-                absence);
+                health == Health.BARRED ? absence : absentSince(now));
     }
 
     /** It asked to be looked at. */
@@ -151,12 +184,13 @@ record Vitals(
         return gone() || health == Health.BARRED;
     }
 
-    /**
-     * When it was last not there, as far as was noticed; until now where it still is not. A peer is there as long as it listens, so one
-     * refused connection is enough.
-     */
+    /** When it was last not there, as far as was noticed; until now where it has not answered since. */
     Optional<Absence> lastAbsence(long now) {
-        return away() || refusals > 0 ? Optional.of(new Absence(answered, changed, now)) : absence;
+        return absence.map(last -> last.from() == answered ? new Absence(last.from(), last.noticed(), now) : last);
+    }
+
+    private Optional<Absence> absentSince(long now) {
+        return Optional.of(new Absence(answered, now, now));
     }
 
     private boolean seldomAsked(long now) {

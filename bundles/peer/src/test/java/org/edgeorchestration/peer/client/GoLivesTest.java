@@ -85,6 +85,47 @@ class GoLivesTest {
         assertThat(words.orders()).hasSize(2);
     }
 
+    private void announcedAtOtherAddressesToo() {
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)),
+                Dialect.KEYED,
+                false,
+                1,
+                Neighbourhood.address(1),
+                Neighbourhood.address(77),
+                Neighbourhood.address(78)));
+    }
+
+    @Test
+    void whatItHadIsLostThoughItIsLookedForElsewhereMeanwhile() {
+        around.node(77, words).silent(true);
+        around.node(78, words).silent(true);
+        announcedAtOtherAddressesToo();
+        accepted();
+
+        node.silent(true);
+        around.until(() -> around.gone(1));
+        node.silent(false);
+        node.ends();
+        around.pass(Duration.ofSeconds(20));
+        backAfterAWhile();
+
+        assertThat(ends()).hasSize(1);
+    }
+
+    @Test
+    void thatNobodyListensWhereItIsNotSaysNothingOfWhatItHas() {
+        announcedAtOtherAddressesToo();
+        accepted();
+
+        node.silent(true);
+        around.until(() -> around.gone(1));
+        around.pass(Duration.ofSeconds(20));
+        backAfterAWhile();
+
+        assertThat(ends()).isEmpty();
+    }
+
     @Test
     void whatItHasIsWaitedForWhenItWasOnlySilent() {
         accepted();

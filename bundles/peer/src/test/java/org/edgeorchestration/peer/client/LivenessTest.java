@@ -443,6 +443,52 @@ class LivenessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPeerWithAnotherKeyStaysBarredThoughItIsNotAtItsOtherAddresses(boolean ours) {
+        ManualLan.Host node = around.node(1, ours ? around.ours(1) : new GoWords(Profile.P1, Neighbourhood.KEY));
+        around.node(77, around.ours(77)).silent(true);
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)),
+                ours ? Dialect.DUAL : Dialect.POSITIONAL,
+                false,
+                1,
+                Neighbourhood.address(1),
+                Neighbourhood.address(77),
+                Neighbourhood.address(78)));
+        around.until(1, Standing.READY);
+
+        node.says(
+                ours
+                        ? new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY)
+                        : new GoWords(Profile.P1, Neighbourhood.OTHER_KEY));
+        around.until(1, Standing.BARRED);
+        for (int look = 0; look < 6_000; look++) {
+            around.pass(Duration.ofMillis(20));
+            assertThat(around.standing(1)).hasValue(Standing.BARRED);
+        }
+        assertThat(around.await(1, Standing.BARRED).trouble().orElseThrow()).contains("key");
+    }
+
+    @Test
+    void oneOfOursWhoseAddressIsAGoNodesNowIsGoneForGood() {
+        ManualLan.Host node = known(1);
+
+        node.says(new GoWords(Profile.P5, Neighbourhood.KEY));
+        around.discovery.claim(
+                Neighbourhood.sighting(1, Dialect.DUAL),
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(2)), Dialect.KEYED, false, 1, Neighbourhood.address(1)));
+        around.until(2, Standing.READY);
+        assertThat(untilGone(1)).isLessThanOrEqualTo(Duration.ofSeconds(12));
+
+        for (int look = 0; look < 6_000; look++) {
+            around.pass(Duration.ofMillis(10));
+            assertThat(around.gone(1)).isTrue();
+        }
+        assertThat(around.standing(2)).hasValue(Standing.READY);
+    }
+
     private ManualLan.Host withAnotherKey() {
         return around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
     }

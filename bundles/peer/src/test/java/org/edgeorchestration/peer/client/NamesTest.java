@@ -250,6 +250,48 @@ class NamesTest {
     }
 
     @Test
+    void anAbsenceIsNotForgottenForAnAnswerThatWasLateAfterIt() {
+        KnownPeer first = table.find(FIRST).orElseThrow();
+        first.missed(new NotItself(FIRST));
+        time.advance(Duration.ofMillis(100));
+        first.missed(new IOException("late"));
+        time.advance(Duration.ofMillis(100));
+        first.answered(Optional.empty());
+        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+
+        assertThat(secondCounts()).isTrue();
+    }
+
+    @Test
+    void whatASlowPeerSaidBeforeItEndedDoesNotMeanThatItIsBack() {
+        KnownPeer first = table.find(FIRST).orElseThrow();
+        first.missed(new IOException("late"));
+        time.advance(Duration.ofMillis(100));
+        admission.announced(List.of(says(FIRST, THERE, 2)));
+        admission.heard(FIRST, THERE);
+        time.advance(Duration.ofMillis(100));
+        first.missed(new NotItself(FIRST));
+        time.advance(Duration.ofMillis(100));
+        first.answered(Optional.empty());
+        admission.announced(List.of(says(FIRST, THERE, 2), says(SECOND, THERE, 1)));
+
+        assertThat(secondCounts()).isTrue();
+    }
+
+    @Test
+    void whereAPeerHadAnotherKeyAndMissedAQuestionThenWhoComesUpCounts() {
+        KnownPeer first = table.find(FIRST).orElseThrow();
+        first.missed(Barred.otherKey(Profile.P1, new Endpoint(THERE, 56_002, false)));
+        time.advance(Duration.ofSeconds(10));
+        first.missed(new IOException("late"));
+        time.advance(Duration.ofMillis(100));
+        first.answered(Optional.empty());
+        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+
+        assertThat(secondCounts()).isTrue();
+    }
+
+    @Test
     void aPeerThatWasOnlyLateDoesNotGiveWay() {
         KnownPeer first = table.find(FIRST).orElseThrow();
         first.missed(new IOException("late"));
