@@ -94,6 +94,9 @@ final class Lookout implements AutoCloseable {
         table.sweep();
         vigil.round();
         inquiry.round();
+        if (table.hasForgotten()) {
+            planLook();
+        }
     }
 
     @Override

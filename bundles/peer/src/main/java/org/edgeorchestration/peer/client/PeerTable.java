@@ -33,6 +33,7 @@ final class PeerTable {
     private final Map<NodeId, KnownPeer> peers = new ConcurrentHashMap<>();
     private volatile List<Peer> barred = List.of();
     private volatile Set<NodeId> silent = Set.of();
+    private boolean forgot;
 
     PeerTable(Ticker ticker, Pace pace, PeerLog log) {
         this.ticker = ticker;
@@ -116,6 +117,14 @@ final class PeerTable {
     /** A node is not known any more. */
     void forget(KnownPeer peer) {
         peers.remove(peer.id());
+        forgot = true;
+    }
+
+    /** Whether nodes were forgotten since this was last asked: what is announced of them still is to be looked into again. */
+    boolean hasForgotten() {
+        boolean had = forgot;
+        forgot = false;
+        return had;
     }
 
     /** Forgets those that have been gone for long, and lets the others know how many they are. */

@@ -54,7 +54,8 @@ final class Vigil {
         }
         peer.sighted(sighting);
         boolean leaves = sighting.leaving() && !before.map(Sighting::leaving).orElse(false);
-        boolean speaks = sighting.spoken() > before.map(Sighting::spoken).orElse(0L);
+        // one that was forgotten meanwhile where it is heard of is counted from the start
+        boolean speaks = sighting.spoken() != before.map(Sighting::spoken).orElse(0L);
         if (leaves && wishes.take()) {
             // anybody can say goodbye in another's name: it only makes this node look more closely
             peer.saidGoodbye();

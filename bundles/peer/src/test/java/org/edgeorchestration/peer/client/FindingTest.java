@@ -289,6 +289,24 @@ class FindingTest {
     }
 
     @Test
+    void aGoNodeIsFoundAtItsNewAddressAfterAnotherTookItsOldOne() {
+        around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+        around.discovery.claim(Neighbourhood.sighting(1, Dialect.POSITIONAL));
+        around.await(1, Standing.READY);
+
+        around.node(3, new GoWords(Profile.P1, Neighbourhood.KEY));
+        around.discovery.claim(
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(1)), Dialect.POSITIONAL, false, 2, Neighbourhood.address(3)),
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(2)), Dialect.POSITIONAL, false, 1, Neighbourhood.address(1)));
+        around.pass(Names.WITHDRAWN_AFTER);
+        assertThat(around.until(2, Standing.READY)).isLessThanOrEqualTo(Duration.ofSeconds(2));
+
+        assertThat(around.until(1, Standing.READY)).isLessThanOrEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void aFalseNameAtTheAddressOfAGoNodeThatAnswersIsNoPeer() {
         ManualLan.Host node = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
         around.discovery.claim(Neighbourhood.sighting(1, Dialect.POSITIONAL));

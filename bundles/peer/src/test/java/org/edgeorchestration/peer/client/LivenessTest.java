@@ -489,6 +489,38 @@ class LivenessTest {
         assertThat(around.standing(2)).hasValue(Standing.READY);
     }
 
+    @Test
+    void aPeerThatWasForgottenButIsAnnouncedStillIsFoundWhenItAnswersAgain() {
+        ManualLan.Host node = known(1);
+        node.silent(true);
+        around.pass(Duration.ofMinutes(62));
+
+        node.silent(false);
+        assertThat(around.until(1, Standing.READY)).isLessThanOrEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aPeerThatWasGoneForLongIsBackAsSoonAsItIsHeardOfAnew() {
+        ManualLan.Host node = around.node(1, around.ours(1));
+        claim(4, false, 1);
+        around.until(1, Standing.READY);
+        node.ends();
+        around.pass(Duration.ofMinutes(4));
+        around.discovery.claim();
+        around.pass(Duration.ofMinutes(10));
+
+        for (int millis = 0; millis < 10_000; millis += 997) {
+            node.ends();
+            around.discovery.claim();
+            around.pass(Duration.ofMinutes(11).plusMillis(millis));
+            node.begins();
+            claim(1, false, 1);
+            assertThat(around.until(1, Standing.READY)).isLessThanOrEqualTo(AT_ONCE);
+            claim(4, false, 1);
+            around.pass(SECOND);
+        }
+    }
+
     private ManualLan.Host withAnotherKey() {
         return around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
     }
