@@ -26,6 +26,7 @@ final class Claim {
     private int attempts;
     private long due;
     private boolean underWay;
+    private boolean wanted;
     private Optional<Barred> barred = Optional.empty();
     private int misses;
 
@@ -66,7 +67,7 @@ final class Claim {
         boolean elsewhere = !newer.sameAddresses(sighting);
         boolean leaves = newer.leaving() && !sighting.leaving();
         if (elsewhere || leaves || newer.spoken() > sighting.spoken()) {
-            due = now;
+            want(now);
             attempts = elsewhere ? 0 : attempts;
         }
         sighting = newer;
@@ -74,10 +75,16 @@ final class Claim {
 
     void hear(long now) {
         if (!heard || now - heardAt > Duration.ofSeconds(1).toNanos()) {
-            due = now;
+            want(now);
         }
         heard = true;
         heardAt = now;
+    }
+
+    /** What is under way now may have begun before there was anything to find. */
+    private void want(long now) {
+        due = now;
+        wanted = underWay;
     }
 
     /** Whether nobody has called from there for so long that it may be forgotten. */
@@ -111,7 +118,7 @@ final class Claim {
     boolean failed(long now, Duration longest) {
         if (barred.isPresent()) {
             end(now + ABSENT_PAUSE.toNanos());
-            return ++misses >= MISSES_OF_THE_ABSENT && unbarred();
+            return missed();
         }
         int doublings = Math.min(attempts - 1, MOST_DOUBLINGS);
         end(now + Math.min(FIRST_PAUSE.toNanos() << doublings, longest.toNanos()));
@@ -136,13 +143,23 @@ final class Claim {
         return news;
     }
 
-    /** A peer that is known already is at that address. */
-    void occupied(long now) {
+    /**
+     * A peer that is known already is at that address.
+     *
+     * @return whether somebody who would not be spoken to is not there any more
+     */
+    boolean occupied(long now) {
         end(now + OCCUPIED_PAUSE.toNanos());
+        return missed();
+    }
+
+    private boolean missed() {
+        return barred.isPresent() && ++misses >= MISSES_OF_THE_ABSENT && unbarred();
     }
 
     private void end(long nextDue) {
+        due = wanted ? due : nextDue;
+        wanted = false;
         underWay = false;
-        due = nextDue;
     }
 }

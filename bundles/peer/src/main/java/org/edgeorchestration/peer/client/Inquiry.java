@@ -60,7 +60,9 @@ final class Inquiry {
             Claim claim = next.get();
             if (admission.heldByOther(claim.next(), claim.id())) {
                 claim.begin();
-                claim.occupied(now);
+                if (claim.occupied(now)) {
+                    showBarred();
+                }
             } else if (claim.heard() || allowance.take()) {
                 lookInto(claim);
             } else {

@@ -521,6 +521,22 @@ class LivenessTest {
         }
     }
 
+    @Test
+    void whoComesUpWhileItIsLookedForInVainIsFoundAsSoonAsThatLookEnds() {
+        Duration deadline = Duration.ofMillis(500);
+        for (int number = 1; number < 60; number++) {
+            ManualLan.Host node = around.node(number, around.ours(number));
+            node.silent(true);
+            claim(1, false, number);
+            around.pass(Duration.ofSeconds(10).plusMillis(67L * number));
+
+            node.silent(false);
+            claim(2, false, number);
+
+            assertThat(around.until(number, Standing.READY)).isLessThanOrEqualTo(deadline.plus(AT_ONCE));
+        }
+    }
+
     private ManualLan.Host withAnotherKey() {
         return around.node(1, new OurWords(Neighbourhood.id(1), Neighbourhood.address(1), Neighbourhood.OTHER_KEY));
     }
@@ -560,6 +576,20 @@ class LivenessTest {
         withAnotherKey();
         around.pass(Duration.ofSeconds(5));
         assertThat(around.standing(1)).hasValue(Standing.BARRED);
+    }
+
+    @Test
+    void whoHadAnotherKeyWhereANodeOfTheFleetIsNowIsNotShownForLong() {
+        ManualLan.Host node = barredForAMinute();
+
+        node.says(new OurWords(Neighbourhood.id(2), Neighbourhood.address(1), Neighbourhood.KEY));
+        around.discovery.claim(
+                Neighbourhood.sighting(1, Dialect.DUAL),
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(2)), Dialect.DUAL, false, 1, Neighbourhood.address(1)));
+        around.until(2, Standing.READY);
+
+        assertThat(untilGone(1)).isLessThanOrEqualTo(Duration.ofSeconds(12));
     }
 
     @Test
