@@ -83,12 +83,14 @@ final class GoWire implements PeerWire {
                 ? OrderJson.forGo(order, id, endpoint.address())
                 : OrderJson.forP0(order, id, endpoint.address());
         return calls.say("POST", Routes.SERVICES, json, within).handle((answer, failure) -> {
-            if (failure == null || Failures.cause(failure) instanceof OddAnswer) {
+            Reception reception = failure == null ? received(answer) : failed(Failures.cause(failure));
+            // who does not understand an order may have another key by now: that is no answer of the peer
+            boolean understood = !(reception instanceof Reception.NotReached);
+            if (failure == null || (Failures.cause(failure) instanceof OddAnswer && understood)) {
                 witness.answered(Optional.empty());
             } else {
                 witness.failed(Failures.cause(failure));
             }
-            Reception reception = failure == null ? received(answer) : failed(Failures.cause(failure));
             if (reception instanceof Reception.Refused || reception instanceof Reception.NotReached) {
                 executions.forget(id);
             }

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.discovery.Sighting.Dialect;
+import org.edgeorchestration.api.execution.ExecutionId;
+import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.peer.Peer;
 import org.edgeorchestration.api.peer.Peer.Standing;
 import org.edgeorchestration.peer.wire.ScoreJson;
@@ -487,6 +490,29 @@ class LivenessTest {
             assertThat(around.gone(1)).isTrue();
         }
         assertThat(around.standing(2)).hasValue(Standing.READY);
+    }
+
+    @Test
+    void aGoNodeWhoseKeyWasChangedIsBarredHoweverOftenItGetsOrders() {
+        ManualLan.Host node = around.node(1, new GoWords(Profile.P1, Neighbourhood.KEY));
+        claim(Dialect.POSITIONAL, 1, false, 1);
+        around.until(1, Standing.READY);
+
+        node.says(new GoWords(Profile.P1, Neighbourhood.OTHER_KEY));
+        for (int order = 0; order < 20; order++) {
+            around.transport()
+                    .execute(
+                            Neighbourhood.id(1),
+                            new ExecutionOrder(
+                                    ExecutionId.random(),
+                                    "hello",
+                                    ExecutionType.NATIVE,
+                                    List.of("true"),
+                                    Optional.empty()));
+            around.pass(Duration.ofMillis(250));
+        }
+
+        assertThat(around.standing(1)).hasValue(Standing.BARRED);
     }
 
     @Test
