@@ -108,6 +108,7 @@ final class Admission {
                 .toList();
         for (KnownPeer holder : holders) {
             table.forget(holder);
+            names.gaveWay(holder.id(), address);
             log.gaveWay(holder.id(), holder.state(), newcomer);
         }
     }

@@ -106,6 +106,16 @@ final class Names {
         }
     }
 
+    /** Another node is there now: what the last one called from there counts no longer, though nothing is known of it any more. */
+    void gaveWay(NodeId id, InetAddress at) {
+        synchronized (callers) {
+            Caller last = callers.get(at);
+            if (last != null && last.id().equals(id)) {
+                callers.remove(at);
+            }
+        }
+    }
+
     /** Whether {@code newcomer} counts at an address at which so far {@code holder} has. */
     boolean outweighs(NodeId newcomer, KnownPeer holder, InetAddress at) {
         if (holder.contact().wire().profile().ours()) {

@@ -315,6 +315,19 @@ class NamesTest {
     }
 
     @Test
+    void whoCalledBeforeItGaveWayDoesNotTakeItsAddressBack() {
+        admission.heard(FIRST, THERE);
+        time.advance(Duration.ofSeconds(1));
+        firstIsGone();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(adopted(FIRST, goNode(Profile.P1, THERE))).isTrue();
+        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+        assertThat(secondCounts()).isTrue();
+
+        assertThat(admission.heldByOther(THERE, Optional.of(FIRST))).isTrue();
+    }
+
+    @Test
     void aPeerThatWasAwayAndSaysItIsBackStays() {
         firstIsGone();
         time.advance(Duration.ofSeconds(3));
