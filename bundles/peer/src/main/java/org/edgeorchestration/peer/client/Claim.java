@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.node.NodeId;
 
@@ -22,6 +23,7 @@ final class Claim {
     private final long since;
     private Sighting sighting;
     private boolean heard;
+    private Optional<InetAddress> calledFrom = Optional.empty();
     private long heardAt;
     private int attempts;
     private long due;
@@ -73,8 +75,14 @@ final class Claim {
         sighting = newer;
     }
 
-    void hear(long now) {
-        if (!heard || now - heardAt > Duration.ofSeconds(1).toNanos()) {
+    /** A call came from there, which is looked at as well, whatever is announced: first where that is news. */
+    void hear(InetAddress from, long now) {
+        boolean elsewhere = !addresses().contains(from);
+        if (elsewhere) {
+            calledFrom = Optional.of(from);
+            attempts = 0;
+        }
+        if (elsewhere || !heard || now - heardAt > Duration.ofSeconds(1).toNanos()) {
             want(now);
         }
         heard = true;
@@ -93,19 +101,28 @@ final class Claim {
     }
 
     boolean due(long now) {
-        return !underWay && now - due >= 0 && !sighting.addresses().isEmpty();
+        return !underWay && now - due >= 0 && !addresses().isEmpty();
+    }
+
+    /** Where it may be: where it called from, and all that was announced. */
+    List<InetAddress> addresses() {
+        List<InetAddress> announced = sighting.addresses();
+        return calledFrom
+                .filter(from -> !announced.contains(from))
+                .map(from -> Stream.concat(Stream.of(from), announced.stream()).toList())
+                .orElse(announced);
     }
 
     /** The address to be looked at next: each in its turn. */
     InetAddress begin() {
         underWay = true;
-        List<InetAddress> addresses = sighting.addresses();
+        List<InetAddress> addresses = addresses();
         return addresses.get(attempts++ % addresses.size());
     }
 
     /** The address that {@link #begin} would return. */
     InetAddress next() {
-        List<InetAddress> addresses = sighting.addresses();
+        List<InetAddress> addresses = addresses();
         return addresses.get(attempts % addresses.size());
     }
 

@@ -56,7 +56,7 @@ final class Claims {
     }
 
     private int attempts(Claim claim) {
-        int there = claim.sighting().addresses().isEmpty() ? 0 : vain.getOrDefault(claim.next(), 0);
+        int there = claim.addresses().isEmpty() ? 0 : vain.getOrDefault(claim.next(), 0);
         return Math.max(claim.attempts(), there);
     }
 
@@ -111,7 +111,7 @@ final class Claims {
             claim = new Claim(unannounced(id, from), ++made, now);
             claims.put(id.value(), claim);
         }
-        claim.hear(now);
+        claim.hear(from, now);
     }
 
     private static Sighting unannounced(NodeId id, InetAddress from) {
@@ -141,7 +141,7 @@ final class Claims {
     /** The claim turned out true. */
     void confirmed(Claim claim) {
         claims.remove(name(claim.sighting()));
-        claim.sighting().addresses().forEach(vain::remove);
+        claim.addresses().forEach(vain::remove);
     }
 
     /** Those of them that answer but will not be spoken to. */

@@ -99,8 +99,7 @@ record Vitals(
         boolean silent = missed >= (seldomAsked(now) ? 3 : 2) && now - answered >= SILENCE.toNanos();
         return switch (health) {
             case READY, LATE -> confirmed || silent ? Health.GONE : Health.LATE;
-            // a single miss may be the network's; and to ask on the way on which it was barred would find nobody else
-            // there
+            // a single miss may be the network's, and the way on which it was barred leads no further
             case BARRED -> confirmed || missed >= 2 ? Health.GONE : Health.BARRED;
             case GONE -> Health.GONE;
         };

@@ -193,6 +193,20 @@ class FindingTest {
     }
 
     @Test
+    void aNodeThatIsAnnouncedElsewhereIsLookedForWhereItCallsFromToo() {
+        around.node(77, around.ours(77)).silent(true);
+        around.discovery.claim(Neighbourhood.sighting(
+                Optional.of(Neighbourhood.id(1)), Dialect.DUAL, false, 1, Neighbourhood.address(77)));
+        around.pass(Duration.ofSeconds(10));
+
+        around.node(1, around.ours(1));
+        around.client.heard(Neighbourhood.id(1), Neighbourhood.address(1));
+
+        // a look where it is not has half a second
+        assertThat(around.until(1, Standing.READY)).isLessThanOrEqualTo(Duration.ofMillis(520));
+    }
+
+    @Test
     void thisNodeIsNoPeerOfItself() {
         ManualLan.Host mirror =
                 around.node(1, new OurWords(around.self(), Neighbourhood.address(1), Neighbourhood.KEY));
