@@ -21,15 +21,13 @@ import org.edgeorchestration.api.peer.Peer;
  */
 record PeerState(
         Contact contact, Vitals vitals, String life, Optional<Load> load, long loaded, Optional<String> trouble) {
-    private static final String FIRST_LIFE = "first";
-
     /** Who answered somewhere for the first time. */
     static PeerState found(NodeId id, Found found, Optional<Sighting> claimed, long now, Duration interval) {
         Answer answer = found.answer();
         return new PeerState(
                 Contact.found(id, found, claimed),
                 Vitals.found(now, answer.roundTrip(), interval),
-                answer.life().isEmpty() ? FIRST_LIFE : answer.life(),
+                answer.life().isEmpty() ? lifeFrom(now) : answer.life(),
                 answer.load(),
                 now,
                 Optional.empty());
@@ -99,7 +97,12 @@ record PeerState(
 
     /** A Go node listens as long as it lives: one that did not has forgotten what it ran, and will never tell of it. */
     private String nextLife(long now) {
-        return wire().profile().ours() ? life : Long.toString(now);
+        return wire().profile().ours() ? life : lifeFrom(now);
+    }
+
+    /** One that is found again after it was forgotten is taken to have ended meanwhile: no two lives have the same name. */
+    private static String lifeFrom(long now) {
+        return Long.toString(now);
     }
 
     /** It announced something. */

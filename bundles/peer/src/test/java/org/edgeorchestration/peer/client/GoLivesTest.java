@@ -127,6 +127,34 @@ class GoLivesTest {
     }
 
     @Test
+    void whatItHadIsLostWhenItIsBackAfterItGaveWayToAnother() {
+        ExecutionId had = accepted();
+
+        node.ends();
+        around.until(1, Standing.LATE);
+        node.begins();
+        around.until(1, Standing.READY); // it answers, and has not said yet that it is another
+        around.node(3, words);
+        around.discovery.claim(
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(2)), Dialect.KEYED, false, 1, Neighbourhood.address(1)),
+                Neighbourhood.sighting(1, Dialect.KEYED));
+        around.until(2, Standing.READY);
+        around.discovery.claim(
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(2)), Dialect.KEYED, false, 1, Neighbourhood.address(1)),
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(1)), Dialect.KEYED, false, 2, Neighbourhood.address(3)));
+        around.until(1, Standing.READY);
+        around.pass(AWAY);
+
+        assertThat(ends()).singleElement().satisfies(end -> {
+            assertThat(end.execution()).isEqualTo(had);
+            assertThat(end.report().status().orElseThrow()).isInstanceOf(Lost.class);
+        });
+    }
+
+    @Test
     void whatItHasIsWaitedForWhenItWasOnlySilent() {
         accepted();
 
