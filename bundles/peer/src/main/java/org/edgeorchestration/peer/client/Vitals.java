@@ -47,11 +47,7 @@ record Vitals(
     // among more than a hundred, most have last answered so long ago that the time since says nothing
     private static final Duration SELDOM = Duration.ofMillis(3_200);
     private static final Duration SAID_FOR = Duration.ofSeconds(5);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
     private static final Duration BARRED_PAUSE = Duration.ofSeconds(10);
-    private static final Duration KEEN = Duration.ofMinutes(10);
-    private static final Duration GONE_PAUSE = Duration.ofSeconds(10);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     /** A peer that has just been found. */
@@ -79,19 +75,19 @@ record Vitals(
         int missed = Math.min(misses + 1, 30);
         int refusedInRow = refused ? refusals + 1 : 0;
         Health next = afterMisses(missed, refusedInRow, now);
-        long changedAt = since(next, now);
         // a peer is there as long as it listens, so one refused connection is enough
         boolean noticed = next == Health.GONE ? health != Health.GONE : refused && health != Health.BARRED;
-        return new Vitals(
+        Vitals after = new Vitals(
                 next,
                 roundTrips,
                 missed,
                 refusedInRow,
                 answered,
-                now + pauseAfter(next, missed, changedAt, now),
-                changedAt,
+                now,
+                since(next, now),
                 farewell,
                 noticed ? absentSince(now) : absence);
+        return after.postponed(now + Probing.pause(after, now).toNanos());
     }
 
     private Health afterMisses(int missed, int refusedInRow, long now) {
@@ -105,17 +101,9 @@ record Vitals(
         };
     }
 
-    private long pauseAfter(Health next, int missed, long changedAt, long now) {
-        return switch (next) {
-            case READY, LATE -> pause(missed, now);
-            case BARRED -> LONGEST_PAUSE.toNanos();
-            case GONE -> gonePause(now - changedAt);
-        };
-    }
-
     /** Nobody was found where it may be as well: that says nothing of where it was last. */
     Vitals soughtElsewhere(long now) {
-        return postponed(now + pauseAfter(health, misses, changed, now));
+        return postponed(now + Probing.pause(this, now).toNanos());
     }
 
     /** A request, not a probe, waited too long or was refused: others are not to wait too, and a probe finds out. */
@@ -155,17 +143,9 @@ record Vitals(
         return new Vitals(health, roundTrips, misses, refusals, answered, until, changed, farewell, absence);
     }
 
-    /**
-     * How long a probe's answer is waited for: longer after each miss, so that one that has become slow is not taken for silent,
-     * but not so long that one that is silent would be noticed late.
-     */
+    /** How long a probe's answer is waited for. */
     Duration patience(long now) {
-        Duration usual = roundTrips.patience();
-        Duration longer = usual.multipliedBy(1L << Math.min(misses, 4));
-        Duration untilSilent = SILENCE.minusNanos(now - answered);
-        Duration atLeast = seldomAsked(now) ? usual.multipliedBy(2) : usual;
-        Duration most = untilSilent.compareTo(atLeast) > 0 ? untilSilent : atLeast;
-        return longer.compareTo(most) < 0 ? longer : most;
+        return Probing.patience(this, now);
     }
 
     /** Whether it is not there any more. */
@@ -192,7 +172,8 @@ record Vitals(
         return Optional.of(new Absence(answered, now, now));
     }
 
-    private boolean seldomAsked(long now) {
+    /** Whether it last answered so long ago that this alone says nothing. */
+    boolean seldomAsked(long now) {
         return now - answered > SELDOM.toNanos();
     }
 
@@ -211,16 +192,5 @@ record Vitals(
 
     private long since(Health next, long now) {
         return next == health ? changed : now;
-    }
-
-    /** Longer after each miss, but not so long that the probe which is to find it silent would end much after {@link #SILENCE}. */
-    private long pause(int missed, long now) {
-        long backoff = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << (missed - 1));
-        long untilLast = answered + SILENCE.minus(roundTrips.patience()).toNanos() - now;
-        return Math.max(FIRST_PAUSE.toNanos(), Math.min(backoff, untilLast));
-    }
-
-    private static long gonePause(long goneFor) {
-        return goneFor < KEEN.toNanos() ? LONGEST_PAUSE.toNanos() : GONE_PAUSE.toNanos();
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.node.Ticker;
@@ -38,8 +37,7 @@ final class MemoryOutbox implements Outbox {
     private final Function<URI, Optional<StatusDelivery>> deliveries;
     private final Ticker ticker;
     private final Patience patience;
-    private final int limit;
-    private final AtomicInteger held = new AtomicInteger();
+    private final OutboxRoom room;
 
     private final Map<ExecutionId, Letters> letters = new HashMap<>();
     private final Lanes lanes = new Lanes(PER_RECEIVER, IN_ALL);
@@ -49,8 +47,7 @@ final class MemoryOutbox implements Outbox {
     /**
      * @param thread one thread, for this outbox alone; {@link #close()} ends it
      * @param deliveries who reaches a receiver, while there is somebody
-     * @param limit how many statuses are held at most; the last quarter is kept free for terminal ones, and as
-     *     much again for terminal ones that go to nodes
+     * @param limit how many statuses are held at most ({@link OutboxRoom})
      */
     MemoryOutbox(
             ScheduledExecutorService thread,
@@ -62,14 +59,13 @@ final class MemoryOutbox implements Outbox {
         this.deliveries = deliveries;
         this.ticker = ticker;
         this.patience = patience;
-        this.limit = limit;
+        this.room = new OutboxRoom(limit);
         this.attempts = new Attempts(thread, ticker, patience.answer());
     }
 
     @Override
     public void add(URI receiver, ServiceStatus status) {
-        if (held.incrementAndGet() > room(receiver, status)) {
-            held.decrementAndGet();
+        if (!room.take(receiver, status)) {
             logGivenUp(receiver, status, "too many callbacks wait already (callback.queue)");
             return;
         }
@@ -77,27 +73,16 @@ final class MemoryOutbox implements Outbox {
         try {
             thread.execute(() -> take(receiver, letter));
         } catch (RejectedExecutionException e) {
-            held.decrementAndGet();
+            room.giveBack();
             logGivenUp(receiver, status, "this node is stopping");
         }
-    }
-
-    /**
-     * Up to how many may be held for this one to be taken. A node waits for the end of what it placed here, and while this node lives learns
-     * it in no other way: applications that do not listen must not keep it from that.
-     */
-    private long room(URI receiver, ServiceStatus status) {
-        if (!status.status().terminal()) {
-            return (long) limit - limit / 4;
-        }
-        return Patience.application(receiver) ? limit : 2L * limit;
     }
 
     private void take(URI receiver, Letters.Letter letter) {
         ExecutionId id = letter.status().id();
         Letters own = letters.computeIfAbsent(id, unknown -> new Letters(id, receiver));
         if (own.add(letter)) {
-            held.decrementAndGet();
+            room.giveBack();
         }
         if (own.size() == 1) {
             ready(own);
@@ -163,7 +148,7 @@ final class MemoryOutbox implements Outbox {
 
     private void next(Letters own) {
         own.removeFirst();
-        held.decrementAndGet();
+        room.giveBack();
         if (own.isEmpty()) {
             letters.remove(own.id());
         } else {
@@ -197,7 +182,7 @@ final class MemoryOutbox implements Outbox {
 
     /** How many statuses are held now. */
     int held() {
-        return held.get();
+        return room.held();
     }
 
     @Override
@@ -219,8 +204,8 @@ final class MemoryOutbox implements Outbox {
     @Override
     public void close() {
         thread.shutdownNow();
-        if (held.get() > 0) {
-            LOG.warn("{} callbacks were not delivered before this node stopped", held.get());
+        if (held() > 0) {
+            LOG.warn("{} callbacks were not delivered before this node stopped", held());
         }
     }
 }
