@@ -83,6 +83,12 @@ class NamesTest {
         return !admission.heldByOther(THERE, Optional.of(SECOND)) && adopted(SECOND, goNode(Profile.P1, THERE));
     }
 
+    /** Somebody answers in the first one's place; then both names are announced there, the first one's with that count of words. */
+    private void answersAndBothAreAnnounced(KnownPeer first, long spoken) {
+        first.answered(Optional.empty());
+        admission.announced(List.of(says(FIRST, THERE, spoken), says(SECOND, THERE, 1)));
+    }
+
     private void firstIsGone() {
         KnownPeer first = table.find(FIRST).orElseThrow();
         first.missed(new NotItself(FIRST));
@@ -204,9 +210,8 @@ class NamesTest {
         KnownPeer first = table.find(FIRST).orElseThrow();
         first.missed(new NotItself(FIRST));
         time.advance(Duration.ofMillis(100));
-        first.answered(Optional.empty());
+        answersAndBothAreAnnounced(first, 1);
         assertThat(first.vitals().health()).isEqualTo(Vitals.Health.READY);
-        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
 
         assertThat(secondCounts()).isTrue();
     }
@@ -256,8 +261,7 @@ class NamesTest {
         time.advance(Duration.ofMillis(100));
         first.missed(new IOException("late"));
         time.advance(Duration.ofMillis(100));
-        first.answered(Optional.empty());
-        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+        answersAndBothAreAnnounced(first, 1);
 
         assertThat(secondCounts()).isTrue();
     }
@@ -272,8 +276,7 @@ class NamesTest {
         time.advance(Duration.ofMillis(100));
         first.missed(new NotItself(FIRST));
         time.advance(Duration.ofMillis(100));
-        first.answered(Optional.empty());
-        admission.announced(List.of(says(FIRST, THERE, 2), says(SECOND, THERE, 1)));
+        answersAndBothAreAnnounced(first, 2);
 
         assertThat(secondCounts()).isTrue();
     }
@@ -285,8 +288,7 @@ class NamesTest {
         time.advance(Duration.ofSeconds(10));
         first.missed(new IOException("late"));
         time.advance(Duration.ofMillis(100));
-        first.answered(Optional.empty());
-        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+        answersAndBothAreAnnounced(first, 1);
 
         assertThat(secondCounts()).isTrue();
     }
@@ -296,8 +298,7 @@ class NamesTest {
         KnownPeer first = table.find(FIRST).orElseThrow();
         first.missed(new IOException("late"));
         time.advance(Duration.ofMillis(100));
-        first.answered(Optional.empty());
-        admission.announced(List.of(says(FIRST, THERE, 1), says(SECOND, THERE, 1)));
+        answersAndBothAreAnnounced(first, 1);
 
         assertThat(secondCounts()).isFalse();
     }

@@ -47,12 +47,8 @@ import org.osgi.service.metatype.annotations.Designate;
  *
  * <p>Immediate, because a delayed component would end, and its memory with it, whenever its last user lets go.
  */
-@Component(
-        immediate = true,
-        configurationPid = EdgeServiceManager.PID,
-        property =
-                "service.ranking:Integer=-1000") // the last at a farewell: the ends that executors tell then are to get
-// out
+// the last at a farewell: what executors tell then is to get out
+@Component(immediate = true, configurationPid = EdgeServiceManager.PID, property = "service.ranking:Integer=-1000")
 @Designate(ocd = Parts.Config.class)
 public final class EdgeServiceManager implements ServiceManager, PeerRequests, Farewell {
     /** The configuration's name. */
