@@ -2,9 +2,9 @@
 package org.edgeorchestration.executor.native_;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +26,7 @@ final class Looks<P, T> {
     private final Duration patience;
     private final Executor threads;
     private final Ticker ticker;
-    private final Map<P, UnderWay<T>> underWay = new HashMap<>();
+    private final Map<P, UnderWay<T>> underWay = new ConcurrentHashMap<>();
 
     private record UnderWay<T>(CompletableFuture<T> seen, long since) {}
 
@@ -51,6 +51,9 @@ final class Looks<P, T> {
         } catch (TimeoutException | RejectedExecutionException e) {
             throw new DiskHangs(); // also when so many places hang that no thread is left
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RejectedExecutionException) {
+                throw new DiskHangs(); // so it was for who asked first
+            }
             throw new IllegalStateException("a look at " + place + " failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -58,35 +61,31 @@ final class Looks<P, T> {
         }
     }
 
-    private synchronized UnderWay<T> asked(P place) {
-        UnderWay<T> before = underWay.get(place);
+    private UnderWay<T> asked(P place) {
+        UnderWay<T> own = new UnderWay<>(new CompletableFuture<>(), ticker.nanoTime());
+        UnderWay<T> before = underWay.putIfAbsent(place, own);
         if (before != null) {
             return before;
         }
-        UnderWay<T> asked = new UnderWay<>(new CompletableFuture<>(), ticker.nanoTime());
-        underWay.put(place, asked);
         try {
-            threads.execute(() -> take(place, asked.seen()));
-            return asked;
+            threads.execute(() -> take(place, own.seen()));
+            return own;
         } catch (RuntimeException | OutOfMemoryError e) {
             underWay.remove(place);
+            own.seen().completeExceptionally(e); // for those who have asked meanwhile
             throw e;
         }
     }
 
+    /** Over before anybody learns what was seen: who asks then learns what is so then. */
     private void take(P place, CompletableFuture<T> seen) {
         try {
             T now = look.apply(place);
-            over(place);
+            underWay.remove(place);
             seen.complete(now);
         } catch (RuntimeException | Error e) {
-            over(place);
+            underWay.remove(place);
             seen.completeExceptionally(e);
         }
-    }
-
-    /** Before anybody learns what was seen: who asks then learns what is so then. */
-    private synchronized void over(P place) {
-        underWay.remove(place);
     }
 }

@@ -83,7 +83,8 @@ final class ProcessTree {
     /** The main one first: where it hears of the end of its children before it is told to end itself, its exit code tells of that instead. */
     private Set<ProcessHandle> members() {
         Set<ProcessHandle> members = new LinkedHashSet<>();
-        main.ifPresent(handle -> {
+        // A dead one has no descendants any more, and they are sought among all processes of the host.
+        main.filter(ProcessHandle::isAlive).ifPresent(handle -> {
             members.add(handle);
             handle.descendants().forEach(members::add);
         });
@@ -95,14 +96,22 @@ final class ProcessTree {
     private void addMarked(Set<ProcessHandle> members) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
             for (Path process : processes) {
-                // The handle first: it knows the process by its start time, so a number used again is not taken for it.
-                ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
-                        .filter(handle -> mark.on(process))
-                        .ifPresent(members::add);
+                if (mark.on(
+                        process)) { // few are, and a handle of each process of the host would cost more than all the
+                    // rest
+                    add(process, members);
+                }
             }
         } catch (IOException e) {
             LOG.debug("execution={} {} cannot be listed; only descendants are known", id, PROC, e);
         }
+    }
+
+    /** The mark again: the handle knows the process by its start time, so a number that was used again in between is not taken for it. */
+    private void add(Path process, Set<ProcessHandle> members) {
+        ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                .filter(handle -> mark.on(process))
+                .ifPresent(members::add);
     }
 
     /** A dead process whose parent does not ask for its exit code is not alive, though it has a number. */

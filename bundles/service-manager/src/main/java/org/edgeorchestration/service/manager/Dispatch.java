@@ -139,10 +139,13 @@ final class Dispatch {
             }
         });
         courier.send(node.id(), order).thenAccept(reception -> {
-            if (inTime.complete(true)) {
-                settle(journey, execution, order, reception).thenAccept(placed::complete);
-            } else {
+            if (!inTime.complete(true)) {
                 settleLate(journey, execution, order, reception);
+            } else if (reception instanceof Reception.Accepted) {
+                placed.complete(true); // first whoever waits for it, then all who look on
+                execution.there();
+            } else {
+                settle(journey, execution, order, reception).thenAccept(placed::complete);
             }
         });
         return placed;
@@ -152,8 +155,6 @@ final class Dispatch {
             Journey journey, RemoteExecution execution, ExecutionOrder order, Reception reception) {
         if (reception instanceof Reception.Unknown unknown) {
             doubts.add(execution, order, unknown.why(), refusal -> moveOn(journey, execution, refusal));
-        } else if (reception instanceof Reception.Accepted) {
-            execution.there();
         } else if (execution.withdraw()) {
             remotes.remove(execution.id());
             turnAway(journey, execution.peer(), reception);
