@@ -68,11 +68,7 @@ final class PeerDelivery implements StatusDelivery, Shipper {
                 Failures.cause(failure))));
     }
 
-    /** That it was accepted is what the answer to its order says: telling it twice would only keep both sides busy meanwhile. */
     private CompletableFuture<Void> toOurs(ReplyAddress.OfOurs to, ServiceStatus status) {
-        if (status.status() instanceof ExecutionStatus.Accepted) {
-            return CompletableFuture.completedFuture(null);
-        }
         return output.take(status.id())
                 .thenCompose(parcel -> report(
                         to,

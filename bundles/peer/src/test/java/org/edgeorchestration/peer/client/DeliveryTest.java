@@ -109,17 +109,6 @@ class DeliveryTest {
     }
 
     @Test
-    void oneOfOursIsNotToldAgainWhatTheAnswerToItsOrderSaid() {
-        OurWords words = around.ours(1);
-        known(words);
-
-        Await.of(deliver(ours(), new ExecutionStatus.Accepted()));
-
-        assertThat(words.reports()).isEmpty();
-        assertThat(output.sent).hasValue(0);
-    }
-
-    @Test
     void newsThatNobodyWaitsForIsAcknowledged() {
         known(around.ours(1).knowsNothing());
 

@@ -168,7 +168,9 @@ class HostingTest {
         containers.started().get(0).observer().changed(new Started());
         containers.started().get(0).observer().changed(new Finished());
         station.pass(Duration.ofSeconds(1));
-        assertThat(((FakeDelivery) peers).words("e")).containsExactly("Accepted", "Started", "Finished");
+        assertThat(((FakeDelivery) peers).words("e"))
+                .as("that it was accepted is what the answer said")
+                .containsExactly("Started", "Finished");
         assertThat(station.status(id("e"))).isEqualTo(new Finished());
     }
 
