@@ -258,6 +258,16 @@ class ConversationTest {
     }
 
     @Test
+    void neitherIsOneForRecordsOfAnotherClass() {
+        Host host = lan.join(1);
+        byte[] chaos = query(9, new Question(Names.SERVICE, RecordData.Ptr.TYPE, false));
+        chaos[chaos.length - 1] = 3;
+        host.hear(browser(5_353), chaos);
+        assertThat(host.announced).isEmpty();
+        assertThat(host.replied).isEmpty();
+    }
+
+    @Test
     void whoAsksForAnAnswerToItselfGetsIt() {
         Host host = lan.join(1);
         host.hear(browser(5_353), query(0, new Question(Names.SERVICE, RecordData.Ptr.TYPE, true)));

@@ -67,9 +67,16 @@ public final class MessageReader {
             DomainName name = NameReader.read(in);
             in.need(4);
             int type = in.unsignedShort();
-            questions.add(new Question(name, type, (in.unsignedShort() & TOP_BIT) != 0));
+            int kind = in.unsignedShort();
+            questions.add(new Question(name, ofInternet(kind) ? type : Question.NOTHING, (kind & TOP_BIT) != 0));
         }
         return questions;
+    }
+
+    /** Whether records of class IN are among those that a question of that class asks for (RFC 6762, section 6). */
+    private static boolean ofInternet(int kind) {
+        int asked = kind & ~TOP_BIT;
+        return asked == IN || asked == Question.ANY;
     }
 
     private List<ResourceRecord> records(int count) throws Malformed {

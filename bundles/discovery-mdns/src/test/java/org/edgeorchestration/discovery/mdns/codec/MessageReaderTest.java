@@ -17,6 +17,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageReaderTest {
     private static final String HEADER = "000000000001000000000000";
@@ -82,6 +84,17 @@ class MessageReaderTest {
         assertThat(read("000000000040" + "000000000000" + question.repeat(64))).isInstanceOf(Decoded.Understood.class);
         assertThat(read("000000000041" + "000000000000" + question.repeat(65)))
                 .isEqualTo(new Decoded.Garbage("it has more than 64 questions"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0001, true", "8001, true", "00ff, true", "80ff, true", "0003, false", "8003, false", "0000, false"})
+    void hearsInAQuestionForRecordsOfAnotherClassThanItsOwnNone(String kind, boolean ours) {
+        Question question = ((Decoded.Understood) read("000000000001" + "000000000000" + "00" + "000c" + kind))
+                .message()
+                .questions()
+                .get(0);
+        assertThat(question.wants(RecordData.Ptr.TYPE)).isEqualTo(ours);
+        assertThat(question.unicast()).isEqualTo(kind.startsWith("8"));
     }
 
     @Test
