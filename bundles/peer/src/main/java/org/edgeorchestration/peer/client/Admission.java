@@ -42,7 +42,7 @@ final class Admission {
     }
 
     private Set<InetAddress> addresses() {
-        return table.all().map(peer -> peer.contact().address()).collect(Collectors.toSet());
+        return table.all().stream().map(peer -> peer.contact().address()).collect(Collectors.toSet());
     }
 
     private boolean known(NodeId id) {
@@ -56,7 +56,7 @@ final class Admission {
     }
 
     private Stream<KnownPeer> holders(InetAddress address, Optional<NodeId> id) {
-        return table.all()
+        return table.all().stream()
                 .filter(peer -> !peer.vitals().away()
                         && !Optional.of(peer.id()).equals(id)
                         && peer.contact().address().equals(address));

@@ -3,7 +3,9 @@ package org.edgeorchestration.peer.client;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -121,7 +123,13 @@ final class Claims {
 
     /** The claim to look into next; empty while none is due. */
     Optional<Claim> next(long now) {
-        return claims.values().stream().filter(claim -> claim.due(now)).min(order());
+        List<Claim> due = new ArrayList<>();
+        for (Claim claim : claims.values()) {
+            if (claim.due(now)) {
+                due.add(claim);
+            }
+        }
+        return due.isEmpty() ? Optional.empty() : Optional.of(Collections.min(due, order()));
     }
 
     /** Nobody answered as claimed at that address. */

@@ -19,8 +19,8 @@ final class Pace {
     static final Duration UNUSED_AFTER = Duration.ofSeconds(30);
 
     private final Ticker ticker;
-    private volatile Duration ours = OURS;
-    private volatile Duration go = GO;
+    private volatile int ourPeers;
+    private volatile int goPeers;
     private volatile long used;
 
     Pace(Ticker ticker) {
@@ -30,8 +30,8 @@ final class Pace {
 
     /** So many peers are known now. */
     void among(int ourPeers, int goPeers) {
-        ours = OURS_EACH.multipliedBy(ourPeers);
-        go = longer(GO, GO_EACH.multipliedBy(goPeers));
+        this.ourPeers = ourPeers;
+        this.goPeers = goPeers;
     }
 
     /** Somebody looks at the peers, as whoever places a service does. */
@@ -41,7 +41,9 @@ final class Pace {
 
     /** The time from an answer of such a peer to its next probe. */
     Duration interval(Profile profile) {
-        return profile.ours() ? longer(inUse() ? OURS : OURS_UNUSED, ours) : go;
+        return profile.ours()
+                ? longer(inUse() ? OURS : OURS_UNUSED, OURS_EACH.multipliedBy(ourPeers))
+                : longer(GO, GO_EACH.multipliedBy(goPeers));
     }
 
     private boolean inUse() {

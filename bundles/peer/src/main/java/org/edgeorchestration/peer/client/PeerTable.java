@@ -3,6 +3,8 @@ package org.edgeorchestration.peer.client;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +47,9 @@ final class PeerTable {
         return Optional.ofNullable(peers.get(id));
     }
 
-    Stream<KnownPeer> all() {
-        return peers.values().stream();
-    }
-
-    private Stream<KnownPeer> present() {
-        return all().filter(peer -> !peer.vitals().gone());
+    /** Those that are there now or were; it may change while it is read. */
+    Collection<KnownPeer> all() {
+        return peers.values();
     }
 
     /** In which life that node is, as far as is known; empty when it is not there. */
@@ -70,7 +69,8 @@ final class PeerTable {
         pace.used();
         long now = ticker.nanoTime();
         return Stream.concat(
-                        present().map(peer -> peer.state().seen(now)),
+                        all().stream().filter(peer -> !peer.vitals().gone()).map(peer -> peer.state()
+                                .seen(now)),
                         barred.stream()
                                 .filter(peer -> !peers.containsKey(peer.node().id())))
                 .toList();
@@ -108,7 +108,8 @@ final class PeerTable {
         if (peers.size() < MOST) {
             return true;
         }
-        Optional<KnownPeer> longestGone = all().filter(peer -> peer.vitals().gone())
+        Optional<KnownPeer> longestGone = all().stream()
+                .filter(peer -> peer.vitals().gone())
                 .min(Comparator.comparingLong(peer -> peer.vitals().changed()));
         longestGone.ifPresent(this::forget);
         return longestGone.isPresent();
@@ -127,15 +128,33 @@ final class PeerTable {
         return had;
     }
 
-    /** Forgets those that have been gone for long, and lets the others know how many they are. */
+    /** Forgets those that have been gone for long, and lets the others know how many they are. Many times a second, so in one pass. */
     void sweep() {
         long now = ticker.nanoTime();
-        all().filter(peer -> peer.vitals().gone() && now - peer.vitals().changed() > FORGOTTEN_AFTER.toNanos())
-                .forEach(this::forget);
-        int ours = (int)
-                present().filter(peer -> peer.contact().wire().profile().ours()).count();
-        pace.among(ours, (int) present().count() - ours);
-        silent = all().filter(peer -> peer.vitals().silent(now))
+        int ours = 0;
+        int others = 0;
+        List<KnownPeer> found = new ArrayList<>();
+        for (KnownPeer peer : all()) {
+            Vitals vitals = peer.vitals();
+            if (vitals.gone() && now - vitals.changed() > FORGOTTEN_AFTER.toNanos()) {
+                forget(peer);
+                continue;
+            }
+            if (vitals.silent(now)) {
+                found.add(peer);
+            }
+            if (!vitals.gone()) {
+                boolean one = peer.contact().wire().profile().ours();
+                ours += one ? 1 : 0;
+                others += one ? 0 : 1;
+            }
+        }
+        pace.among(ours, others);
+        silent = found.isEmpty() ? Set.of() : latest(found, now);
+    }
+
+    private static Set<NodeId> latest(List<KnownPeer> silent, long now) {
+        return silent.stream()
                 .sorted(Comparator.comparingLong(peer -> now - peer.vitals().changed()))
                 .limit(ScoreJson.MOST_SILENT)
                 .map(KnownPeer::id)

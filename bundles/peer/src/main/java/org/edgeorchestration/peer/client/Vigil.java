@@ -3,12 +3,14 @@ package org.edgeorchestration.peer.client;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.edgeorchestration.api.discovery.Sighting;
 import org.edgeorchestration.api.discovery.Sighting.Dialect;
+import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.node.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -81,25 +83,29 @@ final class Vigil {
         }
     }
 
-    /** Looks at every peer whose time has come, the longest overdue first. */
+    /** Looks at every peer whose time has come, the longest overdue first. Many times a second, and mostly at none. */
     void round() {
         long now = ticker.nanoTime();
         suspect(now);
-        List<KnownPeer> due = table.all()
-                .filter(peer -> peer.vitals().due(now) && !peer.beingAsked())
-                .sorted(Comparator.comparingLong(peer -> peer.vitals().due() - now))
-                .toList();
+        List<KnownPeer> due = new ArrayList<>();
+        for (KnownPeer peer : table.all()) {
+            if (peer.vitals().due(now) && !peer.beingAsked()) {
+                due.add(peer);
+            }
+        }
+        due.sort(Comparator.comparingLong(peer -> peer.vitals().due() - now));
         due.forEach(peer -> lookAt(peer, now));
     }
 
     /** Whom another node has found silent this one asks now, or the fleet would miss it only as soon as its turn comes at each. */
     private void suspect(long now) {
-        hearsay.take().stream()
-                .flatMap(id -> table.find(id).stream())
-                .filter(peer -> peer.vitals().health() == Vitals.Health.READY
-                        && now - peer.vitals().answered() > HEARD_LATELY.toNanos())
-                .filter(peer -> suspicions.take())
-                .forEach(KnownPeer::called);
+        for (NodeId id : hearsay.take()) {
+            table.find(id)
+                    .filter(peer -> peer.vitals().health() == Vitals.Health.READY
+                            && now - peer.vitals().answered() > HEARD_LATELY.toNanos())
+                    .filter(peer -> suspicions.take())
+                    .ifPresent(KnownPeer::called);
+        }
     }
 
     private void lookAt(KnownPeer peer, long now) {
