@@ -96,9 +96,8 @@ final class ProcessTree {
     private void addMarked(Set<ProcessHandle> members) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
             for (Path process : processes) {
-                if (mark.on(
-                        process)) { // few are, and a handle of each process of the host would cost more than all the
-                    // rest
+                // few bear it, and a handle of each process of the host would cost more than all the rest
+                if (mark.on(process)) {
                     add(process, members);
                 }
             }

@@ -3,12 +3,15 @@ package org.edgeorchestration.executor.native_;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.edgeorchestration.api.node.ManualTime;
@@ -118,6 +121,26 @@ class LooksTest {
             hangs("dead" + i);
         }
         assertHangs("work");
+    }
+
+    @Test
+    void tellsWhoHasJoinedALookThatNoThreadIsLeftForIt() {
+        CompletableFuture<Throwable> joined = new CompletableFuture<>();
+        CompletableFuture<Looks<String, Integer>> busy = new CompletableFuture<>();
+        busy.complete(new Looks<>(
+                this::look,
+                PATIENCE,
+                taken -> {
+                    Thread other = new Thread(() ->
+                            joined.complete(catchThrowable(() -> busy.join().at("work"))));
+                    other.start();
+                    Bench.await("another who waits", () -> other.getState() == Thread.State.TIMED_WAITING);
+                    throw new RejectedExecutionException("no thread is left");
+                },
+                time));
+
+        assertThatThrownBy(() -> busy.join().at("work")).isInstanceOf(DiskHangs.class);
+        assertThat(joined.join()).isInstanceOf(DiskHangs.class);
     }
 
     @Test
