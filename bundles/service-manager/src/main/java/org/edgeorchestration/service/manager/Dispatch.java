@@ -142,7 +142,8 @@ final class Dispatch {
             if (!inTime.complete(true)) {
                 settleLate(journey, execution, order, reception);
             } else if (reception instanceof Reception.Accepted) {
-                placed.complete(true); // first whoever waits for it, then all who look on
+                // first whoever waits for it, then all who look on: it has been on record since before it left
+                placed.complete(true);
                 execution.there();
             } else {
                 settle(journey, execution, order, reception).thenAccept(placed::complete);
