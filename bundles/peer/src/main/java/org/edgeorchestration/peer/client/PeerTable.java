@@ -133,7 +133,7 @@ final class PeerTable {
         long now = ticker.nanoTime();
         int ours = 0;
         int others = 0;
-        List<KnownPeer> found = new ArrayList<>();
+        List<Silent> found = new ArrayList<>();
         for (KnownPeer peer : all()) {
             Vitals vitals = peer.vitals();
             if (vitals.gone() && now - vitals.changed() > FORGOTTEN_AFTER.toNanos()) {
@@ -141,7 +141,7 @@ final class PeerTable {
                 continue;
             }
             if (vitals.silent(now)) {
-                found.add(peer);
+                found.add(new Silent(peer.id(), now - vitals.changed()));
             }
             if (!vitals.gone()) {
                 boolean one = peer.contact().wire().profile().ours();
@@ -150,14 +150,17 @@ final class PeerTable {
             }
         }
         pace.among(ours, others);
-        silent = found.isEmpty() ? Set.of() : latest(found, now);
+        silent = found.isEmpty() ? Set.of() : latest(found);
     }
 
-    private static Set<NodeId> latest(List<KnownPeer> silent, long now) {
+    /** As it was when this was made: an answer may change what is known of the peer at any time. */
+    private record Silent(NodeId id, long nanos) {}
+
+    private static Set<NodeId> latest(List<Silent> silent) {
         return silent.stream()
-                .sorted(Comparator.comparingLong(peer -> now - peer.vitals().changed()))
+                .sorted(Comparator.comparingLong(Silent::nanos))
                 .limit(ScoreJson.MOST_SILENT)
-                .map(KnownPeer::id)
+                .map(Silent::id)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -87,15 +87,19 @@ final class Vigil {
     void round() {
         long now = ticker.nanoTime();
         suspect(now);
-        List<KnownPeer> due = new ArrayList<>();
+        List<Due> due = new ArrayList<>();
         for (KnownPeer peer : table.all()) {
-            if (peer.vitals().due(now) && !peer.beingAsked()) {
-                due.add(peer);
+            Vitals vitals = peer.vitals();
+            if (vitals.due(now) && !peer.beingAsked()) {
+                due.add(new Due(peer, now - vitals.due()));
             }
         }
-        due.sort(Comparator.comparingLong(peer -> peer.vitals().due() - now));
-        due.forEach(peer -> lookAt(peer, now));
+        due.sort(Comparator.comparingLong(Due::overdue).reversed());
+        due.forEach(each -> lookAt(each.peer(), now));
     }
+
+    /** As it was when this was made: an answer may change what is known of the peer at any time. */
+    private record Due(KnownPeer peer, long overdue) {}
 
     /** Whom another node has found silent this one asks now, or the fleet would miss it only as soon as its turn comes at each. */
     private void suspect(long now) {
