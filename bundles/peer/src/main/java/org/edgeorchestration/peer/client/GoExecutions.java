@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.node.NodeId;
@@ -38,8 +36,7 @@ final class GoExecutions implements GoNotifications {
     private static final long STARTS_BELOW = 1L << 52;
 
     private final PeerRequests requests;
-    private final Function<NodeId, Optional<String>> life;
-    private final BiPredicate<NodeId, InetAddress> mayBeAt;
+    private final Whereabouts whereabouts;
     private final GoTurns turns;
     private final Map<Long, Ordered> waiting = new LinkedHashMap<>();
     private final Map<Long, Ordered> told = new LinkedHashMap<>();
@@ -48,18 +45,12 @@ final class GoExecutions implements GoNotifications {
     /**
      * Nothing is waited for yet.
      *
-     * @param life in which life a peer is; of one that is not there, empty: what was ordered at it may be forgotten when room is needed
-     * @param mayBeAt whether an address is known as one of a peer's
+     * @param whereabouts what was ordered at a peer that is not there may be forgotten when room is needed
      * @param turns learns of every end
      */
-    GoExecutions(
-            PeerRequests requests,
-            Function<NodeId, Optional<String>> life,
-            BiPredicate<NodeId, InetAddress> mayBeAt,
-            GoTurns turns) {
+    GoExecutions(PeerRequests requests, Whereabouts whereabouts, GoTurns turns) {
         this.requests = requests;
-        this.life = life;
-        this.mayBeAt = mayBeAt;
+        this.whereabouts = whereabouts;
         this.turns = turns;
         this.last = new SecureRandom().nextLong(STARTS_BELOW);
     }
@@ -85,8 +76,13 @@ final class GoExecutions implements GoNotifications {
         if (waiting.size() >= MOST && !forgetOneOfAbsentPeers()) {
             return Optional.empty();
         }
-        waiting.put(++last, new Ordered(peer, life.apply(peer), at, encoding, execution));
+        waiting.put(++last, new Ordered(peer, whereabouts.life(peer), at, encoding, execution));
         return Optional.of(last);
+    }
+
+    /** Where a node is now, which may be elsewhere than when something was ordered. */
+    Optional<KnownPeer> find(NodeId peer) {
+        return whereabouts.find(peer);
     }
 
     /** Whose turn it is at nodes that mix up what they run at one time. */
@@ -101,7 +97,7 @@ final class GoExecutions implements GoNotifications {
 
     private boolean forgetOneOfAbsentPeers() {
         for (Iterator<Ordered> oldest = waiting.values().iterator(); oldest.hasNext(); ) {
-            if (life.apply(oldest.next().peer()).isEmpty()) {
+            if (whereabouts.life(oldest.next().peer()).isEmpty()) {
                 oldest.remove();
                 return true;
             }
@@ -123,7 +119,7 @@ final class GoExecutions implements GoNotifications {
         List<Ordered> forgotten = new ArrayList<>();
         for (Iterator<Ordered> all = waiting.values().iterator(); all.hasNext(); ) {
             Ordered ordered = all.next();
-            Optional<String> now = life.apply(ordered.peer());
+            Optional<String> now = whereabouts.life(ordered.peer());
             if (now.isPresent() && ordered.life().isPresent() && !now.equals(ordered.life())) {
                 forgotten.add(ordered);
                 all.remove();
@@ -185,7 +181,9 @@ final class GoExecutions implements GoNotifications {
 
     /** A node of several addresses tells from whichever its routes choose; the key proves it wherever it comes from. */
     private boolean mayComeFrom(InetAddress from, Ordered ordered) {
-        return ordered.encoding() == Encoding.SEALED || ordered.at().equals(from) || mayBeAt.test(ordered.peer(), from);
+        return ordered.encoding() == Encoding.SEALED
+                || ordered.at().equals(from)
+                || whereabouts.mayBeAt(ordered.peer(), from);
     }
 
     /** What the dialect's words mean (specification, section 5.1). */

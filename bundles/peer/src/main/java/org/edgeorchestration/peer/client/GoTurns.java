@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
@@ -27,6 +28,8 @@ import org.edgeorchestration.api.peer.Report;
  * (specification, sections 5.3 and 9.2, row 6). So an order waits here until the one before has ended. One that goes on for long
  * is past its pull, and might go on for ever: then only the end of it may be told of under another's number.
  *
+ * <p>While the node is away nobody's turn comes. Whoever waits is given up as it would be if it ran there; it may be back before.
+ *
  * <p>Any thread; nothing is sent and nobody is told under the lock.
  */
 final class GoTurns {
@@ -36,7 +39,11 @@ final class GoTurns {
     /** So many wait for one node at most. */
     static final int MOST = 64;
 
+    /** So often it is looked whether a node is back for which orders wait. */
+    static final Duration AWAITED_EVERY = Duration.ofSeconds(1);
+
     private final PeerRequests requests;
+    private final Predicate<NodeId> isThere;
     private final BiConsumer<Duration, Runnable> later;
     private final Ticker ticker;
     private final Map<NodeId, Turns> nodes = new HashMap<>();
@@ -45,10 +52,12 @@ final class GoTurns {
      * Nobody waits yet.
      *
      * @param requests learns what became of orders that waited, and knows which are still wanted
+     * @param isThere whether a node can be ordered anything now
      * @param later runs something after a while
      */
-    GoTurns(PeerRequests requests, BiConsumer<Duration, Runnable> later, Ticker ticker) {
+    GoTurns(PeerRequests requests, Predicate<NodeId> isThere, BiConsumer<Duration, Runnable> later, Ticker ticker) {
         this.requests = requests;
+        this.isThere = isThere;
         this.later = later;
         this.ticker = ticker;
     }
@@ -58,6 +67,7 @@ final class GoTurns {
         private final Deque<Order> waiting = new ArrayDeque<>();
         private ExecutionId current;
         private long since;
+        private boolean awaited;
 
         Turns(ExecutionId first, long now) {
             current = first;
@@ -67,6 +77,7 @@ final class GoTurns {
         void next(ExecutionId id, long now) {
             current = id;
             since = now;
+            awaited = false;
         }
     }
 
@@ -76,10 +87,15 @@ final class GoTurns {
     /**
      * Sends an order when its turn comes.
      *
-     * @param way sends it; never exceptionally
+     * @param atOnce sends it when it is its turn now; never exceptionally
+     * @param afterwards sends it when it has waited; never exceptionally
      * @return what became of it when it was its turn at once; one that has to wait counts as accepted, and how it ends is reported
      */
-    CompletableFuture<Reception> send(NodeId peer, ExecutionId id, Supplier<CompletableFuture<Reception>> way) {
+    CompletableFuture<Reception> send(
+            NodeId peer,
+            ExecutionId id,
+            Supplier<CompletableFuture<Reception>> atOnce,
+            Supplier<CompletableFuture<Reception>> afterwards) {
         synchronized (this) {
             long now = ticker.nanoTime();
             Turns turns = nodes.get(peer);
@@ -94,11 +110,11 @@ final class GoTurns {
                 if (turns.waiting.isEmpty()) {
                     passesLater(peer, turns.current, LONGEST.minusNanos(now - turns.since));
                 }
-                turns.waiting.add(new Order(id, way));
+                turns.waiting.add(new Order(id, afterwards));
                 return CompletableFuture.completedFuture(new Reception.Accepted());
             }
         }
-        return way.get().thenApply(reception -> {
+        return atOnce.get().thenApply(reception -> {
             if (isNotThere(reception)) {
                 ended(peer, id);
             }
@@ -112,7 +128,49 @@ final class GoTurns {
 
     /** That execution has ended, or has had its time. */
     void ended(NodeId peer, ExecutionId id) {
-        next(peer, id).ifPresent(order -> begin(peer, order));
+        if (isThere.test(peer)) {
+            next(peer, id).ifPresent(order -> begin(peer, order));
+        } else if (awaits(peer, id)) {
+            later.accept(AWAITED_EVERY, () -> comeBack(peer, id));
+        }
+    }
+
+    /** Whether the node has to be waited for, by this caller. */
+    private synchronized boolean awaits(NodeId peer, ExecutionId ended) {
+        Turns turns = nodes.get(peer);
+        if (turns == null || !turns.current.equals(ended) || turns.awaited) {
+            return false;
+        }
+        turns.awaited = !turns.waiting.isEmpty();
+        if (!turns.awaited) {
+            nodes.remove(peer);
+        }
+        return turns.awaited;
+    }
+
+    private void comeBack(NodeId peer, ExecutionId ended) {
+        List<Order> unwanted =
+                waiting(peer).stream().filter(order -> !isWanted(peer, order)).toList();
+        synchronized (this) {
+            Turns turns = nodes.get(peer);
+            if (turns == null || !turns.current.equals(ended)) {
+                return;
+            }
+            turns.waiting.removeAll(unwanted);
+            turns.awaited = false;
+        }
+        ended(peer, ended);
+    }
+
+    private synchronized List<Order> waiting(NodeId peer) {
+        return Optional.ofNullable(nodes.get(peer))
+                .map(turns -> List.copyOf(turns.waiting))
+                .orElse(List.of());
+    }
+
+    /** Whether nobody has given it up. */
+    private boolean isWanted(NodeId peer, Order order) {
+        return requests.report(peer, order.id(), new Report(List.of(), Optional.empty()));
     }
 
     private synchronized Optional<Order> next(NodeId peer, ExecutionId ended) {
@@ -133,8 +191,8 @@ final class GoTurns {
     }
 
     private void begin(NodeId peer, Order order) {
-        if (!requests.report(peer, order.id(), new Report(List.of(), Optional.empty()))) {
-            ended(peer, order.id()); // given up meanwhile
+        if (!isWanted(peer, order)) {
+            ended(peer, order.id());
             return;
         }
         CompletableFuture<Void> unused = order.way().get().thenAccept(reception -> {

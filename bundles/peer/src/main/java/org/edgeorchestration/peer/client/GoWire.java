@@ -7,7 +7,6 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
 import org.edgeorchestration.api.execution.Refusal;
@@ -61,14 +60,41 @@ final class GoWire implements PeerWire {
     @Override
     public CompletableFuture<Reception> execute(NodeId peer, ExecutionOrder order, Duration within, Witness witness) {
         try {
-            ExecutionOrder bearable = GoOrder.bearable(manner.profile(), endpoint.tls(), order);
-            Supplier<CompletableFuture<Reception>> way = () -> send(peer, bearable, within, witness);
+            ExecutionOrder bearable = bearable(order);
             return profile().mixesUpItsContainers() && order.type().equals(ExecutionType.CONTAINER)
-                    ? executions.turns().send(peer, order.id(), way)
-                    : way.get();
+                    ? executions
+                            .turns()
+                            .send(
+                                    peer,
+                                    order.id(),
+                                    () -> send(peer, bearable, within, witness),
+                                    () -> sendWhereItIs(peer, order, within))
+                    : send(peer, bearable, within, witness);
         } catch (GoOrder.Unbearable e) {
+            return notSent(peer, e);
+        }
+    }
+
+    private ExecutionOrder bearable(ExecutionOrder order) throws GoOrder.Unbearable {
+        return GoOrder.bearable(manner.profile(), endpoint.tls(), order);
+    }
+
+    private static CompletableFuture<Reception> notSent(NodeId peer, GoOrder.Unbearable why) {
+        return CompletableFuture.completedFuture(
+                new Reception.NotReached(peer + " was not sent the order: " + Failures.words(why)));
+    }
+
+    /** One that has waited is sent to where the node is then: at this address there may be another by now. */
+    private CompletableFuture<Reception> sendWhereItIs(NodeId peer, ExecutionOrder order, Duration within) {
+        Optional<KnownPeer> now = executions.find(peer);
+        if (now.isEmpty() || !(now.get().state().wire() instanceof GoWire wire)) {
             return CompletableFuture.completedFuture(
-                    new Reception.NotReached(peer + " was not sent the order: " + Failures.words(e)));
+                    new Reception.NotReached("no node of the Go project is known as " + peer + " any more"));
+        }
+        try {
+            return wire.send(peer, wire.bearable(order), within, now.get());
+        } catch (GoOrder.Unbearable e) {
+            return notSent(peer, e);
         }
     }
 
@@ -128,9 +154,6 @@ final class GoWire implements PeerWire {
 
     @Override
     public CompletableFuture<Void> stop(ExecutionId execution, Duration within) {
-        if (executions.turns().withdrawn(execution)) {
-            return CompletableFuture.completedFuture(null);
-        }
         return CompletableFuture.failedFuture(new IOException("nodes of the Go project, as the one at " + endpoint
                 + " is, cannot be asked to end execution " + execution));
     }

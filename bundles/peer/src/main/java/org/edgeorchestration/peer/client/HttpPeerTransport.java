@@ -25,12 +25,15 @@ final class HttpPeerTransport implements PeerTransport {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
     private final PeerTable table;
+    private final GoTurns turns;
     private final Lookout lookout;
     private final ScheduledExecutorService scheduler;
     private final Ticker ticker;
 
-    HttpPeerTransport(PeerTable table, Lookout lookout, ScheduledExecutorService scheduler, Ticker ticker) {
+    HttpPeerTransport(
+            PeerTable table, GoTurns turns, Lookout lookout, ScheduledExecutorService scheduler, Ticker ticker) {
         this.table = table;
+        this.turns = turns;
         this.lookout = lookout;
         this.scheduler = scheduler;
         this.ticker = ticker;
@@ -102,6 +105,9 @@ final class HttpPeerTransport implements PeerTransport {
 
     @Override
     public CompletionStage<Void> stop(NodeId id, ExecutionId execution) {
+        if (turns.withdrawn(execution)) { // it waits here, whatever has become of its node
+            return CompletableFuture.completedFuture(null);
+        }
         return table.find(id)
                 .map(peer -> peer.state().wire().stop(execution, STOP_WITHIN))
                 .orElseGet(() -> CompletableFuture.failedFuture(new IOException(id + " is not known here")));

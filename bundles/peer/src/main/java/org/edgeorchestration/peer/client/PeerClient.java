@@ -101,14 +101,14 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
         table = new PeerTable(ticker, new Pace(ticker), log);
         Admission admission = new Admission(self.id(), table, ticker, log);
         course = new Course(scheduler);
-        executions =
-                new GoExecutions(requests, table::life, table::mayBeAt, new GoTurns(requests, course::later, ticker));
+        GoTurns turns = new GoTurns(requests, table::isThere, course::later, ticker);
+        executions = new GoExecutions(requests, table, turns);
         Hearsay hearsay = new Hearsay();
         Scout scout = new Scout(speaker, executions, hearsay, settings);
         Inquiry inquiry = new Inquiry(table, admission, scout, course, ticker, log);
         lookout = new Lookout(
                 table, admission, inquiry, new Vigil(table, admission, scout, course, hearsay, ticker), course);
-        transport = new HttpPeerTransport(table, lookout, scheduler, ticker);
+        transport = new HttpPeerTransport(table, turns, lookout, scheduler, ticker);
     }
 
     /** A node that is bound to one address also calls from it: others answer to where a call came from. */

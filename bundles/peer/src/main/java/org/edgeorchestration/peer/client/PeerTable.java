@@ -23,7 +23,7 @@ import org.edgeorchestration.peer.wire.ScoreJson;
  * The nodes that have answered as themselves: bounded, and never displaced by claims. Read by any thread without a lock; nodes are
  * added and forgotten by one.
  */
-final class PeerTable {
+final class PeerTable implements Whereabouts {
     /** The most nodes that are kept, gone ones included. */
     static final int MOST = 1_024;
 
@@ -43,7 +43,8 @@ final class PeerTable {
         this.log = log;
     }
 
-    Optional<KnownPeer> find(NodeId id) {
+    @Override
+    public Optional<KnownPeer> find(NodeId id) {
         return Optional.ofNullable(peers.get(id));
     }
 
@@ -52,14 +53,14 @@ final class PeerTable {
         return peers.values();
     }
 
-    /** In which life that node is, as far as is known; empty when it is not there. */
-    Optional<String> life(NodeId id) {
+    @Override
+    public Optional<String> life(NodeId id) {
         return find(id).filter(peer -> !peer.vitals().gone())
                 .map(peer -> peer.state().life());
     }
 
-    /** Whether an address is known as one of that node's. */
-    boolean mayBeAt(NodeId id, InetAddress address) {
+    @Override
+    public boolean mayBeAt(NodeId id, InetAddress address) {
         return find(id).filter(peer -> peer.contact().addresses().contains(address))
                 .isPresent();
     }

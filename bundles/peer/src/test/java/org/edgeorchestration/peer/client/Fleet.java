@@ -121,10 +121,7 @@ final class Fleet {
                             threads.time(),
                             threads.time()),
                     new GoExecutions(
-                            requests,
-                            table::life,
-                            table::mayBeAt,
-                            new GoTurns(requests, course::later, threads.time())),
+                            requests, table, new GoTurns(requests, table::isThere, course::later, threads.time())),
                     hearsay,
                     new PeerClient.Settings(56_002, 56_001, false, Optional.empty(), Optional.empty()));
             vigil = new Vigil(table, admission, scout, course, hearsay, threads.time());

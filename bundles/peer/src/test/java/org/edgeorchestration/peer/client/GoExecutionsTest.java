@@ -12,6 +12,7 @@ import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.node.ManualTime;
 import org.edgeorchestration.api.node.Node;
+import org.edgeorchestration.api.node.NodeId;
 import org.edgeorchestration.api.peer.FakePeerRequests;
 import org.edgeorchestration.peer.wire.Encoding;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,25 @@ class GoExecutionsTest {
     private final FakePeerRequests requests =
             new FakePeerRequests(new Node(Neighbourhood.id(9), "linux", List.of(), Set.of(), Set.of()));
     private final AtomicBoolean present = new AtomicBoolean(true);
-    private final GoTurns turns = new GoTurns(requests, (pause, action) -> {}, new ManualTime());
-    private final GoExecutions executions = new GoExecutions(
-            requests, peer -> life(), (peer, address) -> address.equals(OTHER_OF_ITS_ADDRESSES), turns);
+    private final GoTurns turns = new GoTurns(requests, peer -> true, (pause, action) -> {}, new ManualTime());
+    private final GoExecutions executions = new GoExecutions(requests, new OnePlace(), turns);
 
-    private Optional<String> life() {
-        return present.get() ? Optional.of("first") : Optional.empty();
+    /** One node, at two addresses while it is there. */
+    private final class OnePlace implements Whereabouts {
+        @Override
+        public Optional<KnownPeer> find(NodeId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> life(NodeId id) {
+            return present.get() ? Optional.of("first") : Optional.empty();
+        }
+
+        @Override
+        public boolean mayBeAt(NodeId id, InetAddress address) {
+            return address.equals(OTHER_OF_ITS_ADDRESSES);
+        }
     }
 
     private Optional<Long> expect() {
@@ -50,7 +64,7 @@ class GoExecutionsTest {
 
         assertThat(first).isBetween(1L, 1L << 52);
         assertThat(expect()).hasValue(first + 1);
-        assertThat(new GoExecutions(requests, peer -> life(), (peer, address) -> false, turns)
+        assertThat(new GoExecutions(requests, new OnePlace(), turns)
                         .expect(Neighbourhood.id(1), ADDRESS, Encoding.SEALED, ExecutionId.random()))
                 .isNotEqualTo(Optional.of(first));
     }

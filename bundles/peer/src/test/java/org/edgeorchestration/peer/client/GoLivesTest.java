@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.edgeorchestration.api.discovery.Sighting.Dialect;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionOrder;
+import org.edgeorchestration.api.execution.ExecutionStatus.Failed;
 import org.edgeorchestration.api.execution.ExecutionStatus.Lost;
+import org.edgeorchestration.api.execution.ExecutionStatus.Stopped;
 import org.edgeorchestration.api.node.ExecutionType;
 import org.edgeorchestration.api.peer.FakePeerRequests.Reported;
 import org.edgeorchestration.api.peer.Peer.Standing;
@@ -126,20 +128,24 @@ class GoLivesTest {
         assertThat(ends()).isEmpty();
     }
 
-    @Test
-    void whatItHadIsLostWhenItIsBackAfterItGaveWayToAnother() {
-        ExecutionId had = accepted();
-
+    private void giveWayToTheSecond() {
         node.ends();
         around.until(1, Standing.LATE);
         node.begins();
         around.until(1, Standing.READY); // it answers, and has not said yet that it is another
-        around.node(3, words);
         around.discovery.claim(
                 Neighbourhood.sighting(
                         Optional.of(Neighbourhood.id(2)), Dialect.KEYED, false, 1, Neighbourhood.address(1)),
                 Neighbourhood.sighting(1, Dialect.KEYED));
         around.until(2, Standing.READY);
+    }
+
+    @Test
+    void whatItHadIsLostWhenItIsBackAfterItGaveWayToAnother() {
+        ExecutionId had = accepted();
+
+        giveWayToTheSecond();
+        around.node(3, words);
         around.discovery.claim(
                 Neighbourhood.sighting(
                         Optional.of(Neighbourhood.id(2)), Dialect.KEYED, false, 1, Neighbourhood.address(1)),
@@ -152,6 +158,85 @@ class GoLivesTest {
             assertThat(end.execution()).isEqualTo(had);
             assertThat(end.report().status().orElseThrow()).isInstanceOf(Lost.class);
         });
+    }
+
+    @Test
+    void whatWaitedIsOrderedWhereItIsByThenAndNotOfWhoTookItsPlace() {
+        GoWords its = new GoWords(Profile.P5, Neighbourhood.KEY, Encoding.PLAIN);
+        accepted();
+        accepted();
+        giveWayToTheSecond();
+        around.node(3, its);
+        around.discovery.claim(
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(2)), Dialect.KEYED, false, 1, Neighbourhood.address(1)),
+                Neighbourhood.sighting(
+                        Optional.of(Neighbourhood.id(1)), Dialect.KEYED, false, 2, Neighbourhood.address(3)));
+        around.until(1, Standing.READY);
+        around.pass(AWAY);
+
+        assertThat(words.orders()).hasSize(1);
+        assertThat(its.orders()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsForOneThatIsOnlySilentIsOrderedWhenItAnswersAgain() {
+        accepted();
+        accepted();
+        accepted();
+        node.silent(true);
+        around.until(() -> around.gone(1));
+
+        around.client
+                .goNotifications()
+                .notified(
+                        Neighbourhood.address(1),
+                        Encoding.PLAIN,
+                        words.orders().get(0).path("ServiceID").asLong(),
+                        "Finished");
+        around.pass(AWAY);
+        assertThat(ends()).hasSize(1);
+
+        node.silent(false);
+        around.until(1, Standing.READY);
+        around.pass(AWAY);
+        assertThat(words.orders()).hasSize(2);
+        assertThat(ends()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsCanBeStoppedThoughItsNodeIsForgotten() {
+        accepted();
+        ExecutionId waits = accepted();
+        giveWayToTheSecond();
+        assertThat(around.gone(1)).isTrue();
+
+        assertThat(around.transport().stop(Neighbourhood.id(1), waits)).isCompleted();
+
+        assertThat(ends()).singleElement().satisfies(end -> {
+            assertThat(end.execution()).isEqualTo(waits);
+            assertThat(end.report().status().orElseThrow()).isInstanceOf(Stopped.class);
+        });
+    }
+
+    @Test
+    void whatWaitsForOneThatGivesItsNameToANodeOfOursFails() {
+        accepted();
+        ExecutionId waits = accepted();
+        node.ends();
+        around.until(() -> around.gone(1));
+        around.node(1, around.ours(1));
+        around.until(1, Standing.READY);
+        around.pass(GoTurns.LONGEST.plus(AWAY));
+
+        assertThat(ends()).anySatisfy(end -> {
+            assertThat(end.execution()).isEqualTo(waits);
+            assertThat(end.report().status().orElseThrow())
+                    .isInstanceOf(Failed.class)
+                    .asString()
+                    .contains("no node of the Go project is known as");
+        });
+        assertThat(words.orders()).hasSize(1);
     }
 
     @Test

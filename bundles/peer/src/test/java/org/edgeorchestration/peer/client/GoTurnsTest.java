@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.execution.Refusal;
@@ -31,8 +33,12 @@ class GoTurnsTest {
             new FakePeerRequests(new Node(Neighbourhood.id(9), "linux", List.of(), Set.of(), Set.of()));
     private final ManualTime time = new ManualTime();
     private final Map<Runnable, Long> timers = new LinkedHashMap<>();
-    private final GoTurns turns =
-            new GoTurns(requests, (pause, action) -> timers.put(action, time.nanoTime() + pause.toNanos()), time);
+    private final AtomicBoolean there = new AtomicBoolean(true);
+    private final GoTurns turns = new GoTurns(
+            requests,
+            peer -> there.get(),
+            (pause, action) -> timers.put(action, time.nanoTime() + pause.toNanos()),
+            time);
     private final List<ExecutionId> sent = new ArrayList<>();
 
     private static ExecutionId id(int number) {
@@ -45,11 +51,15 @@ class GoTurnsTest {
 
     private Reception order(NodeId peer, int number, Reception answer) {
         requests.knows(id(number));
-        return turns.send(peer, id(number), () -> {
-                    sent.add(id(number));
-                    return CompletableFuture.completedFuture(answer);
-                })
-                .join();
+        return send(peer, number, answer);
+    }
+
+    private Reception send(NodeId peer, int number, Reception answer) {
+        Supplier<CompletableFuture<Reception>> way = () -> {
+            sent.add(id(number));
+            return CompletableFuture.completedFuture(answer);
+        };
+        return turns.send(peer, id(number), way, way).join();
     }
 
     private void pass(Duration duration) {
@@ -152,10 +162,7 @@ class GoTurnsTest {
     @Test
     void whatNobodyWaitsForAnyMoreIsNotSent() {
         order(1);
-        assertThat(turns.send(PEER, id(2), () -> {
-                    throw new AssertionError("it was sent");
-                }))
-                .isCompletedWithValue(ACCEPTED);
+        assertThat(send(PEER, 2, ACCEPTED)).isEqualTo(ACCEPTED);
         order(3);
 
         turns.ended(PEER, id(1));
@@ -176,6 +183,55 @@ class GoTurnsTest {
         turns.ended(PEER, id(1));
         assertThat(sent).containsExactly(id(1), id(3));
         assertThat(told(2)).singleElement().isInstanceOf(ExecutionStatus.Stopped.class);
+    }
+
+    @Test
+    void nobodysTurnComesWhileTheNodeIsAway() {
+        order(1);
+        order(2);
+        order(3);
+        there.set(false);
+        turns.ended(PEER, id(1));
+        for (int look = 0; look < 100; look++) {
+            pass(GoTurns.AWAITED_EVERY);
+        }
+        assertThat(sent).containsExactly(id(1));
+        assertThat(timers).hasSize(1);
+        assertThat(turns.withdrawn(id(2))).isTrue();
+
+        there.set(true);
+        pass(GoTurns.AWAITED_EVERY);
+        assertThat(sent).containsExactly(id(1), id(3));
+        assertThat(told(3)).isEmpty();
+    }
+
+    @Test
+    void aNodeIsAwaitedOnlyWhileSomebodyIsWanted() {
+        order(1);
+        send(PEER, 2, ACCEPTED);
+        there.set(false);
+        turns.ended(PEER, id(1));
+        assertThat(timers).isNotEmpty();
+        pass(GoTurns.LONGEST);
+        assertThat(timers).isEmpty();
+
+        there.set(true);
+        order(3);
+        assertThat(sent).containsExactly(id(1), id(3));
+    }
+
+    @Test
+    void whoeverComesWhileTheNodeIsAwaitedWaitsBehindTheOthers() {
+        order(1);
+        order(2);
+        there.set(false);
+        turns.ended(PEER, id(1));
+        order(3);
+        there.set(true);
+        pass(GoTurns.AWAITED_EVERY);
+        assertThat(sent).containsExactly(id(1), id(2));
+        turns.ended(PEER, id(2));
+        assertThat(sent).containsExactly(id(1), id(2), id(3));
     }
 
     @Test

@@ -39,7 +39,7 @@ class LookoutTest {
         FakePeerRequests requests = new FakePeerRequests(self);
         Scout scout = new Scout(
                 new Speaker(SELF, http, Neighbourhood.KEY, Optional.empty(), InstantSource.system(), ticker),
-                new GoExecutions(requests, table::life, table::mayBeAt, new GoTurns(requests, course::later, ticker)),
+                new GoExecutions(requests, table, new GoTurns(requests, table::isThere, course::later, ticker)),
                 hearsay,
                 new PeerClient.Settings(1, 1, false, Optional.empty(), Optional.empty()));
         Inquiry inquiry = new Inquiry(table, admission, scout, course, ticker, log);
