@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.edgeorchestration.api.execution.ExecutionId;
 import org.edgeorchestration.api.execution.ExecutionStatus;
 import org.edgeorchestration.api.node.NodeId;
@@ -80,6 +82,13 @@ final class GoExecutions implements GoNotifications {
         return Optional.of(last);
     }
 
+    /** The nodes that are to tell of an execution. */
+    synchronized Set<NodeId> awaited() {
+        return waiting.isEmpty()
+                ? Set.of()
+                : waiting.values().stream().map(Ordered::peer).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Where a node is now, which may be elsewhere than when something was ordered. */
     Optional<KnownPeer> find(NodeId peer) {
         return whereabouts.find(peer);
@@ -105,12 +114,13 @@ final class GoExecutions implements GoNotifications {
         return false;
     }
 
-    /** Looks whether a node is there again in another life: it will never tell of what was ordered in an earlier one. */
+    /** Looks whether a node is in another life now: it will never tell of what was ordered in an earlier one. */
     void look() {
         for (Ordered ordered : takeForgotten()) {
             ordered.end(
                     requests,
-                    new ExecutionStatus.Lost(ordered.peer() + " has been started anew and does not know it any more"));
+                    new ExecutionStatus.Lost(
+                            ordered.peer() + " has ended since it was ordered there, and will not tell of it"));
             turns.ended(ordered.peer(), ordered.execution());
         }
     }

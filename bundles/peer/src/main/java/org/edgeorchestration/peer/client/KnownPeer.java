@@ -145,6 +145,11 @@ final class KnownPeer implements PeerWire.Witness {
                 : was);
     }
 
+    /** It has ended, and may be back already; only for a Go node, which does not say so itself. */
+    void ended() {
+        change(PeerState::ended);
+    }
+
     /** It announced something. */
     void sighted(Sighting newer) {
         change((was, now) -> was.sighted(newer));

@@ -16,21 +16,25 @@ final class Lookout implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(50);
     // many changes at once, as in a flood of announcements or of calls, share one look
     private static final Duration BEFORE_A_LOOK = Duration.ofMillis(10);
+    // when the host of a lost connection has said whether somebody listens there, on any LAN
+    private static final Duration AFTER_A_LOSS = Duration.ofMillis(5);
 
     private final PeerTable table;
     private final Admission admission;
     private final Inquiry inquiry;
     private final Vigil vigil;
+    private final Lifelines lifelines;
     private final Course course;
     private final Sources sources;
     private final AtomicBoolean lookPlanned = new AtomicBoolean();
     private final Callers callers = new Callers();
 
-    Lookout(PeerTable table, Admission admission, Inquiry inquiry, Vigil vigil, Course course) {
+    Lookout(PeerTable table, Admission admission, Inquiry inquiry, Vigil vigil, Lifelines lifelines, Course course) {
         this.table = table;
         this.admission = admission;
         this.inquiry = inquiry;
         this.vigil = vigil;
+        this.lifelines = lifelines;
         this.course = course;
         this.sources = new Sources(this::planLook);
     }
@@ -92,6 +96,9 @@ final class Lookout implements AutoCloseable {
 
     private void tick() {
         table.sweep();
+        if (lifelines.round()) {
+            course.later(AFTER_A_LOSS, lifelines::round);
+        }
         vigil.round();
         inquiry.round();
         if (table.hasForgotten()) {
@@ -102,5 +109,6 @@ final class Lookout implements AutoCloseable {
     @Override
     public void close() {
         sources.close();
+        lifelines.close();
     }
 }

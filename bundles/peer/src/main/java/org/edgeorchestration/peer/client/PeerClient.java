@@ -81,10 +81,19 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
                 ticker,
                 time,
                 requests,
-                callers -> new HttpCalls(callers, ticker, bound(self), settings.tls()));
+                new Network(
+                        callers -> new HttpCalls(callers, ticker, bound(self), settings.tls()),
+                        to -> new SocketLine(to, bound(self))));
     }
 
-    /** @param network makes what calls are made with, which ends with this */
+    /**
+     * What others are reached through.
+     *
+     * @param calls makes what calls are made with, on the given threads; it ends with this client
+     * @param lines opens idle connections
+     */
+    record Network(Function<Executor, Calls> calls, Lines lines) {}
+
     PeerClient(
             Settings settings,
             LocalNode self,
@@ -93,9 +102,9 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
             Ticker ticker,
             InstantSource time,
             PeerRequests requests,
-            Function<Executor, Calls> network) {
+            Network network) {
         callers = threads.pool("peer-call", CALL_THREADS, CALLS_WAITING);
-        calls = network.apply(callers);
+        calls = network.calls().apply(callers);
         scheduler = threads.scheduler("peer-lookout");
         speaker = new Speaker(self.id(), calls, key, settings.token(), time, ticker);
         table = new PeerTable(ticker, new Pace(ticker), log);
@@ -107,7 +116,12 @@ public final class PeerClient implements Acquaintances, AutoCloseable {
         Scout scout = new Scout(speaker, executions, hearsay, settings);
         Inquiry inquiry = new Inquiry(table, admission, scout, course, ticker, log);
         lookout = new Lookout(
-                table, admission, inquiry, new Vigil(table, admission, scout, course, hearsay, ticker), course);
+                table,
+                admission,
+                inquiry,
+                new Vigil(table, admission, scout, course, hearsay, ticker),
+                new Lifelines(table, executions, network.lines(), ticker),
+                course);
         transport = new HttpPeerTransport(table, turns, lookout, scheduler, ticker);
     }
 

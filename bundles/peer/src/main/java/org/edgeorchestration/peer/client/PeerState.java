@@ -95,6 +95,17 @@ record PeerState(
                 barredStill ? trouble : Optional.of(Failures.words(cause)));
     }
 
+    /** It has ended, as its host tells; whether it is back a probe finds out. */
+    PeerState ended(long now) {
+        return new PeerState(
+                contact,
+                vitals.doubted(now),
+                nextLife(now),
+                load,
+                loaded,
+                Optional.of("its host says that it has ended"));
+    }
+
     /** A Go node listens as long as it lives: one that did not has forgotten what it ran, and will never tell of it. */
     private String nextLife(long now) {
         return wire().profile().ours() ? life : lifeFrom(now);

@@ -11,9 +11,10 @@ interface Whereabouts {
     /** What is known of a node. */
     Optional<KnownPeer> find(NodeId id);
 
-    /** Whether a node is there and answers, as far as is known. */
+    /** Whether a node is there and answered the last time. */
     default boolean isThere(NodeId id) {
-        return find(id).filter(peer -> !peer.vitals().away()).isPresent();
+        return find(id).filter(peer -> peer.vitals().health() == Vitals.Health.READY)
+                .isPresent();
     }
 
     /** In which life that node is, as far as is known; empty when it is not there. */

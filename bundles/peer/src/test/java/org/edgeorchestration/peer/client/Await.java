@@ -25,6 +25,10 @@ final class Await {
         }
     }
 
+    static void sleep(Duration duration) {
+        LockSupport.parkNanos(duration.toNanos());
+    }
+
     static <T> T of(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);

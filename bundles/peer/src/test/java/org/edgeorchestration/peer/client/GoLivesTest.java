@@ -22,6 +22,8 @@ import org.edgeorchestration.peer.wire.Encoding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of orders when the Go node that has them ends, which it tells nobody. */
 class GoLivesTest {
@@ -62,6 +64,14 @@ class GoLivesTest {
                 .filter(reported -> reported.report().status().isPresent());
     }
 
+    private void tellOfTheFirst() {
+        long number = words.orders().get(0).path("ServiceID").asLong();
+        assertThat(around.client
+                        .goNotifications()
+                        .notified(Neighbourhood.address(1), Encoding.PLAIN, number, "Finished"))
+                .isTrue();
+    }
+
     private void backAfterAWhile() {
         around.until(() -> around.gone(1));
         around.pass(AWAY);
@@ -84,6 +94,71 @@ class GoLivesTest {
             assertThat(end.execution()).isEqualTo(had);
             assertThat(end.report().status().orElseThrow()).isInstanceOf(Lost.class);
         });
+        assertThat(words.orders()).hasSize(2);
+    }
+
+    @Test
+    void whatItHadIsLostThoughItIsBackBeforeItIsAskedAgain() {
+        ExecutionId had = accepted();
+        accepted();
+        for (int restart = 0; restart < 2; restart++) {
+            around.until(1, Standing.READY);
+            around.pass(AWAY);
+            node.ends();
+            around.pass(Duration.ofMillis(60));
+            assertThat(ends()).hasSize(restart + 1); // before anybody is sure that it is gone
+            node.begins();
+        }
+        around.pass(AWAY);
+
+        assertThat(ends()).hasSize(2).allSatisfy(end -> assertThat(
+                        end.report().status().orElseThrow())
+                .isInstanceOf(Lost.class));
+        assertThat(ends()).first().extracting(Reported::execution).isEqualTo(had);
+        assertThat(words.orders()).hasSize(2);
+    }
+
+    @Test
+    void oneThatOnlyClosesConnectionsHasLostNothing() {
+        accepted();
+        for (int time = 0; time < 1_000; time++) {
+            node.hangsUp();
+            around.pass(Duration.ofMillis(50));
+        }
+        assertThat(around.standing(1)).hasValue(Standing.READY);
+        assertThat(ends()).isEmpty();
+        assertThat(node.lines()).isLessThan(25);
+    }
+
+    @Test
+    void aConnectionIsKeptWhereSomethingIsAwaitedAndLastsForMinutes() {
+        around.pass(AWAY);
+        assertThat(node.lines()).isZero();
+        accepted();
+        around.pass(Lifeline.RENEWED_EVERY.minusSeconds(1));
+        assertThat(node.lines()).isEqualTo(1);
+        around.pass(Duration.ofSeconds(2));
+        assertThat(node.lines()).isEqualTo(2);
+
+        tellOfTheFirst();
+        around.pass(Lifelines.SPARE.plus(Lifeline.RENEWED_EVERY));
+        assertThat(node.lines()).isEqualTo(2);
+        assertThat(around.standing(1)).hasValue(Standing.READY);
+    }
+
+    /** Whatever moment it is at which it ends: between two questions, or just before one. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 200, 300, 400, 500, 600, 700, 800, 850, 900, 950})
+    void nobodysTurnComesBeforeItIsBack(int moment) {
+        accepted();
+        accepted();
+        accepted();
+        around.pass(AWAY.plusMillis(moment));
+
+        node.ends();
+        backAfterAWhile();
+
+        assertThat(ends()).hasSize(1);
         assertThat(words.orders()).hasSize(2);
     }
 
@@ -140,12 +215,7 @@ class GoLivesTest {
         around.until(2, Standing.READY);
     }
 
-    @Test
-    void whatItHadIsLostWhenItIsBackAfterItGaveWayToAnother() {
-        ExecutionId had = accepted();
-
-        giveWayToTheSecond();
-        around.node(3, words);
+    private void isFoundAtTheThird() {
         around.discovery.claim(
                 Neighbourhood.sighting(
                         Optional.of(Neighbourhood.id(2)), Dialect.KEYED, false, 1, Neighbourhood.address(1)),
@@ -153,6 +223,15 @@ class GoLivesTest {
                         Optional.of(Neighbourhood.id(1)), Dialect.KEYED, false, 2, Neighbourhood.address(3)));
         around.until(1, Standing.READY);
         around.pass(AWAY);
+    }
+
+    @Test
+    void whatItHadIsLostWhenItIsBackAfterItGaveWayToAnother() {
+        ExecutionId had = accepted();
+
+        giveWayToTheSecond();
+        around.node(3, words);
+        isFoundAtTheThird();
 
         assertThat(ends()).singleElement().satisfies(end -> {
             assertThat(end.execution()).isEqualTo(had);
@@ -167,13 +246,7 @@ class GoLivesTest {
         accepted();
         giveWayToTheSecond();
         around.node(3, its);
-        around.discovery.claim(
-                Neighbourhood.sighting(
-                        Optional.of(Neighbourhood.id(2)), Dialect.KEYED, false, 1, Neighbourhood.address(1)),
-                Neighbourhood.sighting(
-                        Optional.of(Neighbourhood.id(1)), Dialect.KEYED, false, 2, Neighbourhood.address(3)));
-        around.until(1, Standing.READY);
-        around.pass(AWAY);
+        isFoundAtTheThird();
 
         assertThat(words.orders()).hasSize(1);
         assertThat(its.orders()).hasSize(1);
@@ -187,13 +260,7 @@ class GoLivesTest {
         node.silent(true);
         around.until(() -> around.gone(1));
 
-        around.client
-                .goNotifications()
-                .notified(
-                        Neighbourhood.address(1),
-                        Encoding.PLAIN,
-                        words.orders().get(0).path("ServiceID").asLong(),
-                        "Finished");
+        tellOfTheFirst();
         around.pass(AWAY);
         assertThat(ends()).hasSize(1);
 

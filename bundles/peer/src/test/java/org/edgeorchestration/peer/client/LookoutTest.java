@@ -37,14 +37,21 @@ class LookoutTest {
         Course course = new Course(scheduler);
         Hearsay hearsay = new Hearsay();
         FakePeerRequests requests = new FakePeerRequests(self);
+        GoExecutions executions =
+                new GoExecutions(requests, table, new GoTurns(requests, table::isThere, course::later, ticker));
         Scout scout = new Scout(
                 new Speaker(SELF, http, Neighbourhood.KEY, Optional.empty(), InstantSource.system(), ticker),
-                new GoExecutions(requests, table, new GoTurns(requests, table::isThere, course::later, ticker)),
+                executions,
                 hearsay,
                 new PeerClient.Settings(1, 1, false, Optional.empty(), Optional.empty()));
         Inquiry inquiry = new Inquiry(table, admission, scout, course, ticker, log);
         return new Lookout(
-                table, admission, inquiry, new Vigil(table, admission, scout, course, hearsay, ticker), course);
+                table,
+                admission,
+                inquiry,
+                new Vigil(table, admission, scout, course, hearsay, ticker),
+                new Lifelines(table, executions, to -> new SocketLine(to, Optional.empty()), ticker),
+                course);
     }
 
     @BeforeEach

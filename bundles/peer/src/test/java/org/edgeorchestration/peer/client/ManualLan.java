@@ -19,7 +19,7 @@ import org.edgeorchestration.peer.wire.UnreadableBody;
 import org.jspecify.annotations.Nullable;
 
 /** A network on which calls take as long as it says, of the time that the test lets pass. Not thread-safe. */
-final class ManualLan implements Calls {
+final class ManualLan implements Calls, Lines {
     private static final Duration ROUND_TRIP = Duration.ofMillis(1);
     private static final Duration FIRST_REPETITION = Duration.ofMillis(200);
 
@@ -45,6 +45,8 @@ final class ManualLan implements Calls {
     /** A node, as its callers see it. */
     static final class Host {
         private final List<TestNode.Heard> heard = new ArrayList<>();
+        private int hungUp;
+        private int lines;
         private TestNode.Words words;
         private boolean listens = true;
         private boolean silent;
@@ -62,6 +64,17 @@ final class ManualLan implements Calls {
         /** It ended: its host refuses calls. */
         void ends() {
             listens = false;
+            hangsUp();
+        }
+
+        /** It closes its connections. */
+        void hangsUp() {
+            hungUp++;
+        }
+
+        /** How many connections were made to it on which nothing was said. */
+        int lines() {
+            return lines;
         }
 
         void begins() {
@@ -110,6 +123,40 @@ final class ManualLan implements Calls {
             }
         });
         return answer.whenComplete((reply, failure) -> deadline.cancel(false));
+    }
+
+    @Override
+    public Line open(Endpoint to) {
+        return new LanLine(Optional.ofNullable(hosts.get(to)));
+    }
+
+    /** A connection on which nothing is said: of one whose host is silent nothing more is heard. */
+    private static final class LanLine implements Line {
+        private final Optional<Host> host;
+        private final int hungUpBefore;
+        private Stage stage = Stage.OPENING;
+
+        LanLine(Optional<Host> host) {
+            this.host = host;
+            this.hungUpBefore = host.map(there -> there.hungUp).orElse(0);
+            host.ifPresent(there -> there.lines++);
+        }
+
+        @Override
+        public Stage stage() {
+            boolean heard = host.map(there -> !there.silent).orElse(true);
+            if (heard && stage == Stage.OPENING) {
+                stage = host.filter(there -> there.listens).isPresent() ? Stage.OPEN : Stage.REFUSED;
+            } else if (heard && stage == Stage.OPEN && host.orElseThrow().hungUp != hungUpBefore) {
+                stage = Stage.LOST;
+            }
+            return stage;
+        }
+
+        @Override
+        public void close() {
+            stage = Stage.LOST;
+        }
     }
 
     private void arrive(

@@ -49,7 +49,7 @@ final class ManualNeighbourhood implements AutoCloseable {
                 threads.time(),
                 threads.time(),
                 requests,
-                callers -> lan);
+                new PeerClient.Network(callers -> lan, lan));
         client.add(discovery);
         client.start();
     }

@@ -98,6 +98,30 @@ class OrdersTest {
     }
 
     @Test
+    void whatAGoNodeHadIsLostThoughItIsBackBeforeItIsAskedAgain() {
+        TestNode node = known(new GoWords(Profile.P5, Neighbourhood.KEY, Encoding.PLAIN), Dialect.KEYED);
+        ExecutionOrder order = order("docker", "run", "hello-world");
+        around.requests.knows(order.id());
+        assertThat(execute(order)).isEqualTo(new Reception.Accepted());
+
+        // more often than once only where this machine is too busy to see it; too short for two questions that are
+        // refused
+        for (int restart = 0; around.requests.reports().isEmpty() && restart < 50; restart++) {
+            around.await(1, Standing.READY);
+            Await.sleep(Duration.ofMillis(500));
+            node.close();
+            Await.sleep(Duration.ofMillis(70));
+            node = around.node(1, new GoWords(Profile.P5, Neighbourhood.KEY, Encoding.PLAIN));
+            Await.sleep(Duration.ofMillis(500));
+        }
+
+        assertThat(around.requests.reports()).singleElement().satisfies(end -> {
+            assertThat(end.execution()).isEqualTo(order.id());
+            assertThat(end.report().status().orElseThrow()).isInstanceOf(ExecutionStatus.Lost.class);
+        });
+    }
+
+    @Test
     void anOrderOnAConnectionThatWasJustClosedIsNeverTakenForAccepted() {
         // it cannot be told whether the other side read it before it ended
         known(around.ours(1), Dialect.DUAL).close();
