@@ -2,9 +2,11 @@
 package org.edgeorchestration.peer.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -211,6 +213,18 @@ final class Fixture implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(20_000);
         return socket;
+    }
+
+    /** Whether the node ends that connection: by closing it, or by a reset where it has not read everything. */
+    static boolean ends(Socket socket) {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     static String text(HttpResponse<byte[]> response) {

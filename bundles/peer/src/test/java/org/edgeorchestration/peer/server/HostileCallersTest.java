@@ -105,8 +105,8 @@ class HostileCallersTest {
         await(2);
         node.time.advance(Connections.FIRST_HEADER.plusMillis(1));
         node.server.sweep();
-        assertThat(ends(slow)).isTrue();
-        assertThat(ends(silent)).isTrue();
+        assertThat(Fixture.ends(slow)).isTrue();
+        assertThat(Fixture.ends(silent)).isTrue();
     }
 
     @Test
@@ -116,7 +116,7 @@ class HostileCallersTest {
         assertThat(node.send("GET", API + "/ping", "").statusCode()).isEqualTo(200);
         node.time.advance(BodyReader.WITHIN.multipliedBy(2).plusMillis(1));
         node.server.sweep();
-        assertThat(ends(slow)).isTrue();
+        assertThat(Fixture.ends(slow)).isTrue();
     }
 
     @Test
@@ -183,7 +183,7 @@ class HostileCallersTest {
         Socket large =
                 open("POST /api/v1/servicemgr/services HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n");
         assertThat(firstLine(large)).isEqualTo("HTTP/1.1 413 Payload Too Large");
-        assertThat(ends(large)).isTrue();
+        assertThat(Fixture.ends(large)).isTrue();
     }
 
     @Test
@@ -198,7 +198,7 @@ class HostileCallersTest {
         } catch (IOException e) {
             assertThat(e).isNotInstanceOf(SocketTimeoutException.class); // it has hung up already
         }
-        assertThat(ends(large)).isTrue();
+        assertThat(Fixture.ends(large)).isTrue();
         assertThat(node.requests.hosted()).isEmpty();
     }
 
@@ -257,16 +257,5 @@ class HostileCallersTest {
             line.append((char) next);
         }
         return line.toString();
-    }
-
-    private static boolean ends(Socket socket) {
-        try {
-            socket.getInputStream().readAllBytes();
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
     }
 }

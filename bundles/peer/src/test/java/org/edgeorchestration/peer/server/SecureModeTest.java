@@ -107,7 +107,7 @@ class SecureModeTest {
             }
             node.time.advance(Connections.FIRST_HEADER.plusMillis(1));
             node.server.sweep();
-            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+            assertThat(Fixture.ends(socket)).isTrue();
         }
     }
 
