@@ -21,7 +21,7 @@ final class Lifeline {
     private final Endpoint to;
     private final Lines lines;
     private Optional<Lines.Line> line = Optional.empty();
-    private long ofUse;
+    private long lastNeeded;
     private boolean wasOpen;
     private boolean wasLost;
     private long since;
@@ -32,7 +32,7 @@ final class Lifeline {
         this.peer = peer;
         this.to = to;
         this.lines = lines;
-        this.ofUse = now;
+        this.lastNeeded = now;
         this.next = now;
     }
 
@@ -49,14 +49,14 @@ final class Lifeline {
         return canBeTo(known) && known.contact().wire().endpoint().equals(to);
     }
 
-    /** Something is awaited of that node. */
-    void isOfUse(long now) {
-        ofUse = now;
+    /** Something is awaited of that node at that moment. */
+    void needed(long now) {
+        lastNeeded = now;
     }
 
     /** Whether nothing has been awaited of that node for so long. */
     boolean isSpareFor(Duration duration, long now) {
-        return now - ofUse >= duration.toNanos();
+        return now - lastNeeded >= duration.toNanos();
     }
 
     /** Looks at it: whether nobody listens any more where somebody held the other end. */

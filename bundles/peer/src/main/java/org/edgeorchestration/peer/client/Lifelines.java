@@ -78,7 +78,7 @@ final class Lifelines implements AutoCloseable {
     private void keep(NodeId id, long now) {
         Lifeline line = kept.get(id);
         if (line != null) {
-            line.isOfUse(now);
+            line.needed(now);
         } else if (kept.size() < MOST) {
             table.find(id)
                     .filter(Lifeline::canBeTo)
